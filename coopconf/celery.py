@@ -1,0 +1,35 @@
+"""Celery only wakes work whose truth is in the database. This is the one list of periodic jobs."""
+
+from __future__ import annotations
+
+import logging.config
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopconf.settings")
+
+app = Celery("coopconf")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _log_like_the_web(**_: Any) -> None:
+    """Workers and beat write the same lines, without personal data, as the web processes."""
+    logging.config.dictConfig(settings.LOGGING)
+
+
+app.conf.beat_schedule = {
+    # Deliver what is due. Claims make two beats harmless.
+    "pump-mail": {"task": "mailing.tasks.pump", "schedule": 5.0},
+    # What is due and not yet told?
+    "plan-reminders": {"task": "events.tasks.plan_reminders", "schedule": 60.0},
+    # The words of mail go after thirty days, the rows after a year.
+    "forget-mail": {"task": "mailing.tasks.forget_mail", "schedule": 86_400.0},
+    # Access and dietary needs go on the day that was stated. An hourly look costs one query.
+    "purge-needs": {"task": "registrations.tasks.purge_needs", "schedule": 3600.0},
+}

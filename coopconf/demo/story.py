@@ -1,0 +1,247 @@
+"""What has happened so far in the demo year, told through the services of production."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from events.models import Conference, Deadline
+from events.services.authority import authorise
+from members.models import Office, Officeholding, Organisation, Region, User
+from motions.models import (
+    AwardCategory,
+    BarredRegion,
+    Call,
+    Consultation,
+    Motion,
+    Post,
+    Ruling,
+)
+from motions.services.drafting import Wording, save_draft, start_draft
+from motions.services.ruling import publish, rule
+from motions.services.sending import submit
+from registrations.models import Booking, Extra, PassType
+from registrations.orders import Order, PlaceWish
+from registrations.services import submitting
+
+SETTING = "Made up for the demo year."
+
+HIGH_STREET = """Conference notes:
+- that one shop in seven on our high streets stands empty;
+- that community buy-outs have kept pubs, post offices and shops open where nobody else would.
+
+Conference believes that people who use a place look after it best.
+
+Conference calls on the National Executive Committee:
+- to publish a guide for party councils on community right to buy;
+- to press councils that we run to keep a public list of empty shops."""
+
+ENERGY = """Conference notes that community energy groups still sell most of what they make back to
+the grid.
+
+Conference resolves that the party will campaign for a right to supply neighbours at a fair price."""
+
+CARE = """Conference believes that people who receive care, and those who give it, should share in
+deciding how it is run.
+
+Conference calls for a fund that helps new care co-operatives through their first two years."""
+
+
+def tell(
+    conference: Conference,
+    *,
+    bodies: dict[str, Organisation],
+    members: dict[str, User],
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Opens the doors of business, then lets the cast act over the days before `at`."""
+    call = _open_doors(conference)
+    nia = _user("nia")
+    authorise(
+        by=nia,
+        organisation=bodies["Severnside Party Council"],
+        conference=conference,
+        user=members["umar"],
+        at=at - dt.timedelta(days=6),
+    )
+    _motions(call, bodies, members, at)
+    _bookings(conference, bodies, members, at)
+    _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
+
+
+def _user(first_name: str) -> User:
+    return User.objects.get(email=f"{first_name}@example.org")
+
+
+def _open_doors(conference: Conference) -> Call:
+    """The call, the posts, the awards and the consultation, on the conference's deadlines."""
+    doors = {deadline.kind: deadline for deadline in conference.deadlines.all()}
+    kinds = Deadline.Kind
+    post = Post.objects.create(
+        deadline=doors[kinds.CAC_NOMINATIONS],
+        title="Conference Arrangements Committee",
+        vacancies=2,
+        basis=SETTING,
+    )
+    BarredRegion.objects.create(
+        post=post,
+        region=Region.objects.get(name="West Midlands"),
+        reason="the West Midlands is already represented on the committee",
+    )
+    for name, honours in (
+        ("Member of the year", AwardCategory.Honours.PERSON),
+        ("Local party or branch of the year", AwardCategory.Honours.BODY),
+    ):
+        AwardCategory.objects.create(
+            deadline=doors[kinds.RECOGNITION_AWARDS], name=name, honours=honours, basis=SETTING
+        )
+    Consultation.objects.create(
+        deadline=doors[kinds.POLICY_SUBMISSIONS],
+        title="Care that people own",
+        introduction="What should a co-operative care service look like where you live?",
+        basis=SETTING,
+    )
+    return Call.objects.create(
+        deadline=doors[kinds.ORGANISATIONAL_MOTIONS],
+        max_words=300,
+        needs_mover=True,
+        needs_seconder=True,
+        needs_meeting=True,
+        basis=SETTING,
+    )
+
+
+def _motions(
+    call: Call, bodies: dict[str, Organisation], members: dict[str, User], at: dt.datetime
+) -> None:
+    """One published, one in the queue, one with a question from the CAC, one still a draft."""
+    ines = _user("ines")
+    published = _send(call, bodies["Everyday Co-operative Society"], _user("priya"), at, 9, CARE)
+    _rule(published, Ruling.Verdict.IN_ORDER, by=ines, at=at - dt.timedelta(days=4))
+    publish(by=ines, motion=published, at=at - dt.timedelta(days=3))
+    _send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, HIGH_STREET)
+    asked = _send(call, bodies["Lakeland and Border Party Council"], _user("rosa"), at, 7, ENERGY)
+    _rule(
+        asked,
+        Ruling.Verdict.CLARIFICATION,
+        by=ines,
+        at=at - dt.timedelta(days=2),
+        words="Do you mean all neighbours, or those on the same substation?",
+    )
+    draft = start_draft(
+        by=members["umar"],
+        call=call,
+        organisation=bodies["Severnside Party Council"],
+        at=at - dt.timedelta(days=2),
+        key=uuid.uuid4(),
+    )
+    save_draft(
+        by=members["umar"],
+        motion=draft,
+        version=draft.draft_version,
+        wording=Wording(title="Homes that stay affordable", text="Conference notes:\n- that"),
+        at=at - dt.timedelta(days=2),
+    )
+
+
+TITLES = {CARE: "Care co-operatives", HIGH_STREET: "Empty shops", ENERGY: "A right to supply"}
+
+
+def _send(
+    call: Call, body: Organisation, author: User, at: dt.datetime, days_ago: int, text: str
+) -> Motion:
+    when = at - dt.timedelta(days=days_ago)
+    motion = start_draft(by=author, call=call, organisation=body, at=when, key=uuid.uuid4())
+    saved = save_draft(
+        by=author,
+        motion=motion,
+        version=motion.draft_version,
+        wording=Wording(
+            title=TITLES[text],
+            text=text,
+            mover="Sam Ridley",
+            seconder="Jo Fenwick",
+            names_consent=True,
+            meeting_name="Ordinary meeting",
+            meeting_on=(when - dt.timedelta(days=10)).date(),
+        ),
+        at=when,
+    ).motion
+    submit(by=author, motion=saved, version=saved.draft_version, at=when, key=uuid.uuid4())
+    return Motion.objects.get(pk=saved.pk)
+
+
+def _rule(motion: Motion, verdict: str, *, by: User, at: dt.datetime, words: str = "") -> None:
+    rule(
+        by=by,
+        motion=motion,
+        version=motion.current_version,
+        verdict=verdict,
+        at=at,
+        words=words,
+        reply_by=at + dt.timedelta(days=7) if words else None,
+    )
+    motion.refresh_from_db()
+
+
+def _bookings(
+    conference: Conference,
+    bodies: dict[str, Organisation],
+    members: dict[str, User],
+    at: dt.datetime,
+) -> None:
+    """A society's two delegates, one without a name yet, and a visitor."""
+    delegate = PassType.objects.get(conference=conference, code="delegate")
+    visitor = PassType.objects.get(conference=conference, code="visitor")
+    dinner = Extra.objects.get(conference=conference, code="dinner")
+    priya, vera = _user("priya"), members["vera"]
+    society = Order(
+        conference=conference,
+        organisation=bodies["Everyday Co-operative Society"],
+        places=(
+            PlaceWish(pass_type=delegate, name="Hana Novak", extras=(dinner,)),
+            PlaceWish(pass_type=delegate),
+        ),
+        contact_name=priya.name,
+        contact_email=priya.email,
+        payment_method=Booking.Method.INVOICE,
+        bill_to="Everyday Co-operative Society\n12 Mill Lane, Rochdale",
+        purchase_order="PO-1844",
+    )
+    for order, who, total, days in (
+        (society, priya, Decimal(335), 8),
+        (_visit(conference, visitor, vera), vera, Decimal(39), 3),
+    ):
+        submitting.submit_booking(
+            by=who, order=order, at=at - dt.timedelta(days=days), quoted=total, key=uuid.uuid4()
+        )
+
+
+def _visit(conference: Conference, visitor: PassType, who: User) -> Order:
+    return Order(
+        conference=conference,
+        places=(
+            PlaceWish(
+                pass_type=visitor, name=who.name, email=who.email, user=who, member=who.member
+            ),
+        ),
+        contact_name=who.name,
+        contact_email=who.email,
+        payment_method=Booking.Method.CHEQUE,
+    )
+
+
+def _rival_claim(body: Organisation, claimant: User, at: dt.datetime) -> None:
+    """Somebody else says that he is the secretary: staff decide."""
+    Officeholding.objects.create(
+        organisation=body,
+        office=Office.objects.get(slug="secretary"),
+        user=claimant,
+        started_on=at.date(),
+        state=Officeholding.State.CLAIMED,
+        source=Officeholding.Source.CLAIM,
+        evidence="Elected at the meeting of last Thursday.",
+        created_at=at,
+    )

@@ -1,0 +1,24 @@
+"""gunicorn: threads, since a request mostly waits for the database. Read from the root folder."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+# A slow leak never grows old; the jitter keeps workers from going at the same moment.
+max_requests = 2000
+max_requests_jitter = 200
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+# Who may say "this came by https": the proxy on this machine unless told otherwise.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+# No access log here: our own line names the route and never the person (coopconf.logs).
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True  # nobody steers it from outside

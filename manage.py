@@ -1,0 +1,21 @@
+#!/usr/bin/env python
+"""Django's command line for this project."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run one management command; a faulty configuration is told in words, not as a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopconf.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as fault:
+        sys.exit(str(fault))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""May *you*? Plain questions about people and the bodies they act for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from members.models import Officeholding, Organisation, User
+from members.roles import Role, has_role, roles_of
+
+
+class Deed(StrEnum):
+    """What an office may allow its holder to do for the body; a field of the office table."""
+
+    BOOK = "may_book"
+    SUBMIT = "may_submit"
+    PAY = "may_pay"
+    INVITE = "may_invite"
+    AUTHORISE = "may_authorise"
+
+
+def offices_in_force(user: User, on: dt.date) -> QuerySet[Officeholding]:
+    """The verified offices a person holds on a date."""
+    if not user.is_authenticated:
+        return Officeholding.objects.none()
+    return (
+        Officeholding.objects.in_force(on)
+        .filter(user=user)
+        .select_related("office", "organisation")
+    )
+
+
+def may_for_body(user: User, organisation: Organisation, deed: Deed, on: dt.date) -> bool:
+    """Does a verified office of this body, in force on the date, allow this deed?"""
+    return (
+        offices_in_force(user, on)
+        .filter(organisation=organisation, **{f"office__{deed}": True})
+        .exists()
+    )
+
+
+def bodies_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Organisation]:
+    """The bodies for which a person's offices allow this deed on a date."""
+    held = offices_in_force(user, on).filter(**{f"office__{deed}": True})
+    return Organisation.objects.active().filter(pk__in=held.values("organisation"))
+
+
+def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
+    """The same by primary key, asked at once: a plain list keeps the questions built on it plain."""
+    held = Officeholding.objects.in_force(on).filter(
+        user=user.pk, organisation__is_active=True, **{f"office__{deed}": True}
+    )
+    return list(held.order_by().values_list("organisation_id", flat=True))
+
+
+def is_officer(user: User, organisation: Organisation, on: dt.date) -> bool:
+    """Does this person hold any verified office of the body on the date, whatever it allows?"""
+    return offices_in_force(user, on).filter(organisation=organisation).exists()
+
+
+def may_see_body(user: User, organisation: Organisation, on: dt.date) -> bool:
+    """A body's own page: its officers in force and the party's staff; nobody else."""
+    return bool(roles_of(user)) or is_officer(user, organisation, on)
+
+
+def may_end(user: User, holding: Officeholding, on: dt.date) -> bool:
+    """An office is ended by its holder, by an officer of the body who invites, or by staff."""
+    return (
+        holding.user_id == user.pk
+        or may_decide_claims(user)
+        or may_for_body(user, holding.organisation, Deed.INVITE, on)
+    )
+
+
+def may_decide_claims(user: User) -> bool:
+    """Staff who verify offices and give them."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_match_members(user: User) -> bool:
+    """Staff who connect sign-ins with membership records, and make duplicates one."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_set_roles(user: User) -> bool:
+    """Who gives roles in the admin."""
+    return has_role(user, Role.ADMINISTRATOR)
+
+
+def may_handle_personal_data(user: User) -> bool:
+    """Who exports and erases a person."""
+    return has_role(user, Role.DATA_PROTECTION_OFFICER)
+
+
+def may_use_mail(user: User, act: str) -> bool:
+    """Who looks at the outbox (`see`) and who decides about a mail in it (`decide`).
+
+    The outbox tells who goes to a party's conference, so it is not for everybody on the staff.
+    """
+    deciders = (Role.ADMINISTRATOR, Role.REGISTRATIONS_OFFICER)
+    if act == "see":
+        return has_role(user, *deciders, Role.AUDITOR, Role.DATA_PROTECTION_OFFICER)
+    return has_role(user, *deciders)

@@ -1,0 +1,1 @@
+"""Verbs: what can be done to people, offices and memberships, each with its audit entry and mail."""

@@ -1,0 +1,23 @@
+"""The sign-in form: an address, and a password for those who have one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+
+
+class SignInForm(LoginForm):
+    """Without a password a one-time code is sent; nobody needs a password at all.
+
+    allauth takes the field away when signing up asks for no password; here it stays, optional.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+
+    def _setup_password_field(self) -> None:
+        password = self.fields["password"]
+        password.required = False
+        password.help_text = "Leave it empty to get a one-time code by e-mail."

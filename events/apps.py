@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = "Conferences"
+
+    def ready(self) -> None:
+        from django.db.models import Q
+
+        from events.authority_section import section
+        from events.imprints import facts_of_mail
+        from events.models import Authorisation, LayAppointment
+        from events.reminders.attention import waiting
+        from events.reminders.gathering import reason_not_needed
+        from mailing.hooks import register_facts, register_recheck
+        from mailing.models import Mail
+        from members import attention, body_page, merging
+
+        register_recheck(Mail.Kind.REMINDER, reason_not_needed)
+        register_facts(facts_of_mail)
+        attention.register(waiting)
+        body_page.register_section(section, position=80)
+        merging.register(
+            LayAppointment,
+            "user",
+            unique_with=("conference", "task"),
+            while_=Q(ended_at__isnull=True),
+        )
+        merging.register(
+            Authorisation,
+            "user",
+            unique_with=("conference", "organisation"),
+            while_=Q(withdrawn_at__isnull=True),
+        )

@@ -1,0 +1,83 @@
+"""Is this door open for this body, now? The one place that asks the deadline rows.
+
+Services call `lock` and then `require_open` inside their transaction with the instant at which the
+request arrived: waiting for the lock makes nobody late, and an officer who moves the deadline at
+that moment is serialised before or after.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+
+import clock
+from events.calendar import DoorState, Window, last_day
+from events.models import Conference, Deadline, DeadlineChange
+from members.models import Organisation
+
+
+def window_for(deadline: Deadline, organisation: Organisation | None = None) -> Window:
+    """The door's window for everybody, or for one body with the extension granted to it last."""
+    if organisation is None:
+        return deadline.window
+    own = (
+        DeadlineChange.objects.filter(deadline=deadline, organisation=organisation)
+        .order_by("-changed_at", "-pk")
+        .first()
+    )
+    return deadline.window.extended_to(own.closing if own else None)
+
+
+def lock(deadline: Deadline) -> Deadline:
+    """The deadline's row, re-read under a shared-enough lock in the caller's transaction.
+
+    `no_key` lets rows that refer to the deadline be inserted meanwhile; only its movers wait.
+    """
+    return (
+        Deadline.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("conference")
+        .get(pk=deadline.pk)
+    )
+
+
+def in_words(at: dt.datetime) -> str:
+    """An instant with its weekday, in UK time: 'Monday 4 April 2016, 23:59 UK time'."""
+    local = clock.in_london(at)
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M} UK time"
+
+
+def closing_in_words(closes_at: dt.datetime) -> str:
+    """A closing instant as people say it: a midnight is the end of the day before."""
+    local = clock.in_london(closes_at)
+    if local.time() == dt.time(0, 0):
+        day = last_day(closes_at)
+        return f"the end of {day:%A} {day.day} {day:%B %Y} (UK time)"
+    return in_words(closes_at)
+
+
+def require_open(
+    deadline: Deadline, *, at: dt.datetime, organisation: Organisation | None = None
+) -> Window:
+    """The window, when the door is open at this instant for this body.
+
+    Raises ValidationError (code `closed`, `not_yet`, `unknown` or `halted`) with a sentence that
+    says when it closed or opens.
+    """
+    conference = deadline.conference
+    if not conference.has_open_doors:
+        state = Conference.Status(conference.status).label
+        raise ValidationError(
+            f"{conference.title} is {state}: nothing can be sent in at the moment.", code="halted"
+        )
+    window = window_for(deadline, organisation)
+    state = window.state(at)
+    if state is DoorState.OPEN:
+        return window
+    if state is DoorState.CLOSED:
+        message = f"{deadline.label} closed at {closing_in_words(window.closes_at)}."
+    elif state is DoorState.NOT_YET:
+        message = f"{deadline.label} opens on {in_words(window.opens_at)}."
+    else:
+        message = f"The closing date for {deadline.label.lower()} has not been announced yet."
+    raise ValidationError(message, code=state.value)

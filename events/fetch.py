@@ -1,0 +1,53 @@
+"""Loading a conference and asking whether this person may see it; strangers get 404 for drafts."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from events import rules
+from events.models import Conference, Deadline
+from members.models import Organisation
+
+
+def conference(request: HttpRequest, slug: str) -> Conference:
+    """The conference of this slug, put on the request so that the page bears its imprint."""
+    found = get_object_or_404(Conference.objects.for_pages(request.at), slug=slug)
+    if not _may_see(request, found):
+        raise Http404
+    request.conference = found
+    return found
+
+
+def conference_and_deadlines(request: HttpRequest, slug: str) -> tuple[Conference, list[Deadline]]:
+    """The same with its deadlines as they stand for everybody, in one query."""
+    rows = list(Conference.objects.for_pages(request.at).with_deadlines().filter(slug=slug))
+    if not rows or not _may_see(request, rows[0]):
+        raise Http404
+    found = request.conference = rows[0]
+    columns = ("pk", "kind", "name", "audience", "opens_at", "closes_on", "closes_at")
+    deadlines = [
+        Deadline(conference=found, **{name: getattr(row, f"deadline_{name}") for name in columns})
+        for row in rows
+        if row.deadline_pk is not None
+    ]
+    return found, deadlines
+
+
+def _may_see(request: HttpRequest, found: Conference) -> bool:
+    return found.status != Conference.Status.DRAFT or rules.may_preview(request.user)
+
+
+def body_to_authorise_for(request: HttpRequest, slug: str) -> Organisation:
+    """A body for which this person may let others draft and submit."""
+    found = get_object_or_404(Organisation.objects.active(), slug=slug)
+    if not rules.may_authorise(request.user, found, request.at):
+        raise Http404
+    return found
+
+
+def public_conference(request: HttpRequest, slug: str) -> Conference:
+    """The same for what is kept and shown to everybody, calendars for one: never a draft."""
+    found = get_object_or_404(Conference.objects.public().for_pages(request.at), slug=slug)
+    request.conference = found
+    return found

@@ -1,0 +1,1 @@
+"""A conference as a file: read with positions, checked, loaded, written back without loss."""

@@ -1,0 +1,33 @@
+from events.models.conference import (
+    Authorisation,
+    Conference,
+    ConferenceSeries,
+    LayAppointment,
+)
+from events.models.deadline import Deadline, DeadlineChange, ReminderStep
+from events.models.imprint import Imprint
+from events.models.page_version import PageVersion
+from events.models.programme import Day, Session, SessionSpeaker, Speaker, Track
+from events.models.reminder import Reminder, StepRun
+from events.models.venue import Room, Venue
+
+__all__ = [
+    "Authorisation",
+    "Conference",
+    "ConferenceSeries",
+    "Day",
+    "Deadline",
+    "DeadlineChange",
+    "Imprint",
+    "LayAppointment",
+    "PageVersion",
+    "Reminder",
+    "ReminderStep",
+    "Room",
+    "Session",
+    "SessionSpeaker",
+    "Speaker",
+    "StepRun",
+    "Track",
+    "Venue",
+]

@@ -1,0 +1,83 @@
+"""May *you*? Tasks of lay people and authority to act for a body at one conference."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+import clock
+from events.models import Authorisation, Conference, LayAppointment
+from members.models import Organisation, User
+from members.roles import Role, has_role
+from members.rules import Deed, bodies_for, may_for_body
+
+
+def appointments(user: User, at: dt.datetime) -> QuerySet[LayAppointment]:
+    """The lay tasks a person has at an instant; a steward's may be for one day."""
+    if not (user.is_authenticated and user.is_active):
+        return LayAppointment.objects.none()
+    on = clock.in_london(at).date()
+    return LayAppointment.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        user=user,
+        ended_at__isnull=True,
+    )
+
+
+def has_task(
+    user: User, conference: Conference, task: LayAppointment.Task, at: dt.datetime
+) -> bool:
+    """Does this person have this task at this conference at the instant?"""
+    return appointments(user, at).filter(conference=conference, task=task).exists()
+
+
+def is_authorised(user: User, organisation: Organisation, conference: Conference) -> bool:
+    """Did an officer authorise this person to draft and submit for the body here?"""
+    return Authorisation.objects.filter(
+        user=user, organisation=organisation, conference=conference, withdrawn_at__isnull=True
+    ).exists()
+
+
+def authorities(user: User) -> set[tuple[int, int]]:
+    """For which bodies officers authorised this person, and where: (body, conference)."""
+    given = Authorisation.objects.filter(user=user.pk, withdrawn_at__isnull=True)
+    return set(given.order_by().values_list("organisation", "conference"))
+
+
+def may_edit_programme(user: User) -> bool:
+    """Programme editors (and administrators) build conferences, their calendar and programme."""
+    return has_role(user, Role.PROGRAMME_EDITOR, Role.ADMINISTRATOR)
+
+
+def may_preview(user: User) -> bool:
+    """May this person see a draft conference as the public will see it?"""
+    return may_edit_programme(user) or has_role(user, Role.AUDITOR)
+
+
+def may_authorise(user: User, organisation: Organisation, at: dt.datetime) -> bool:
+    """May this person let others draft and submit for the body?"""
+    return may_for_body(user, organisation, Deed.AUTHORISE, clock.in_london(at).date())
+
+
+def may_draft_for(
+    user: User, organisation: Organisation, conference: Conference, at: dt.datetime
+) -> bool:
+    """Officers who submit, and those they authorised for this conference."""
+    on = clock.in_london(at).date()
+    return may_for_body(user, organisation, Deed.SUBMIT, on) or is_authorised(
+        user, organisation, conference
+    )
+
+
+def bodies_drafting(user: User, conference: Conference, at: dt.datetime) -> QuerySet[Organisation]:
+    """The bodies a person may draft for at this conference, by office or by authority."""
+    on = clock.in_london(at).date()
+    by_authority = Authorisation.objects.filter(
+        user=user, conference=conference, withdrawn_at__isnull=True
+    )
+    return Organisation.objects.active().filter(
+        Q(pk__in=bodies_for(user, Deed.SUBMIT, on).values("pk"))
+        | Q(pk__in=by_authority.values("organisation"))
+    )

@@ -1,0 +1,27 @@
+"""Addresses of the public pages of conferences and their calendars."""
+
+from django.urls import path
+
+from events.views import authority, conferences, dates, home, programme
+
+app_name = "events"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("conferences/", conferences.coming, name="conferences"),
+    path("conferences/<slug:slug>/", conferences.conference, name="conference"),
+    path("conferences/<slug:slug>/programme/", programme.programme, name="programme"),
+    path("conferences/<slug:slug>/programme.ics", programme.programme_ics, name="programme-ics"),
+    path("conferences/<slug:slug>/key-dates/", dates.conference_dates, name="dates"),
+    path("conferences/<slug:slug>/key-dates.ics", dates.conference_dates_ics, name="dates-ics"),
+    path("conferences/<slug:slug>/record/", conferences.record, name="record"),
+    path("conferences/<slug:slug>/acting-for/<slug:body>/", authority.people, name="acting-for"),
+    path(
+        "conferences/<slug:slug>/acting-for/<slug:body>/<int:pk>/withdraw/",
+        authority.withdraw,
+        name="withdraw-authority",
+    ),
+    path("key-dates/", dates.all_dates, name="all-dates"),
+    path("key-dates.ics", dates.all_dates_ics, name="all-dates-ics"),
+    path("past/", conferences.past, name="past"),
+]

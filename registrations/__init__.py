@@ -1,0 +1,1 @@
+"""Who comes and who pays: pass types, price bands, bookings, places, payments."""

@@ -1,0 +1,194 @@
+"""Bookings: a list that answers questions; read-only but for actions that call the services."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+import clock
+from members.roles import Role
+from members.staff import RoleAdmin, RoleInline
+from registrations import exports, references, rules
+from registrations.admin import desk, paper
+from registrations.admin.filters import BandFilter, PassFilter, QuestionFilter
+from registrations.models import Booking, Line, Payment, Place
+
+OFFICERS = frozenset({Role.REGISTRATIONS_OFFICER, Role.FINANCE})
+
+
+class ReadOnlyInline(RoleInline):
+    """Rows of a booking, shown."""
+
+    can_delete = False
+
+
+class PlaceInline(ReadOnlyInline):
+    """Who comes."""
+
+    model = Place
+    fields = ("name", "email", "pass_type", "region", "cancelled_at")
+
+
+class LineInline(ReadOnlyInline):
+    """What was charged, once and for all."""
+
+    model = Line
+    fields = ("place", "description", "band", "amount", "priced_at", "cancelled_at")
+
+
+class PaymentInline(ReadOnlyInline):
+    """What came in."""
+
+    model = Payment
+    fields = ("method", "amount", "state", "received_on", "reference", "payer")
+
+
+@admin.register(Booking)
+class BookingAdmin(RoleAdmin):
+    """Search by reference, name, body; filter by question; act with confirmation."""
+
+    readers = OFFICERS | {Role.ACCESS_OFFICER}
+    may_add = may_change = False
+    list_display = ("reference", "for_whom", "places_", "due", "owing", "state", "on", "conference")
+    list_filter = (
+        QuestionFilter,
+        "conference",
+        "state",
+        "channel",
+        PassFilter,
+        BandFilter,
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = (
+        "reference",
+        "contact_name",
+        "contact_email",
+        "organisation__name",
+        "purchase_order",
+        "places__name",
+        "places__email",
+    )
+    search_help_text = "Reference, name, address, body or purchase order"
+    list_select_related = ("conference", "organisation")
+    show_full_result_count = False
+    inlines = (PlaceInline, LineInline, PaymentInline)
+    fields: ClassVar = (
+        ("reference", "conference", "state"),
+        ("organisation", "booked_by", "channel"),
+        ("contact_name", "contact_email", "contact_phone"),
+        ("submitted_at", "cancelled_at"),
+        ("payment_method", "purchase_order", "bill_to"),
+        ("due", "paid", "owing"),
+        ("entered_by", "entered_at", "scan_link", "override_reason"),
+    )
+    readonly_fields = ("due", "paid", "owing", "scan_link")
+    actions = ("as_xlsx", "as_csv")
+    change_form_template = "admin/registrations/booking_change.html"
+    change_list_template = "admin/registrations/booking_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Booking]:
+        return super().get_queryset(request).with_money().prefetch_related("places")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """A reference typed without its dash or in small letters is found too."""
+        tidied = references.tidy(search_term)
+        term = tidied if references.PATTERN.match(tidied) else search_term
+        return super().get_search_results(request, queryset, term)
+
+    @admin.display(description="for", ordering="organisation__name")
+    def for_whom(self, row: Booking) -> str:
+        return row.organisation.name if row.organisation else row.contact_name
+
+    @admin.display(description="places")
+    def places_(self, row: Booking) -> str:
+        active = [place for place in row.places.all() if place.cancelled_at is None]
+        unnamed = sum(1 for place in active if not place.name)
+        return f"{len(active)}, {unnamed} unnamed" if unnamed else str(len(active))
+
+    @admin.display(description="total", ordering="due")
+    def due(self, row: Booking) -> str:
+        return f"£{row.due:.2f}"
+
+    @admin.display(description="paid")
+    def paid(self, row: Booking) -> str:
+        return f"£{row.paid:.2f}"
+
+    @admin.display(description="owing", ordering="owing")
+    def owing(self, row: Booking) -> str:
+        return f"£{row.owing:.2f}"
+
+    @admin.display(description="booked", ordering="submitted_at")
+    def on(self, row: Booking) -> str:
+        if row.submitted_at is None:
+            return "–"
+        return f"{clock.in_london(row.submitted_at):%a %-d %b %Y, %H:%M} UK time"
+
+    @admin.display(description="scan")
+    def scan_link(self, row: Booking) -> str:
+        if not row.scan:
+            return "none"
+        url = reverse("admin:registrations_booking_scan", args=[row.pk])
+        return format_html('<a href="{}">Download the scan</a>', url)
+
+    def get_urls(self) -> list[URLPattern]:
+        view, site = self.admin_site.admin_view, self.admin_site
+        own = [
+            path("enter/", view(paper.enter), {"site": site}, "registrations_booking_enter"),
+            path(
+                "<int:pk>/payment/", view(desk.payment), {"site": site}, "registrations_booking_pay"
+            ),
+            path(
+                "<int:pk>/cancel/",
+                view(desk.cancel),
+                {"site": site},
+                "registrations_booking_cancel",
+            ),
+            path("<int:pk>/scan/", view(self.scan), name="registrations_booking_scan"),
+        ]
+        return own + super().get_urls()
+
+    def scan(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The scan as a download, never shown inside a page."""
+        if not self.has_view_permission(request):
+            raise Http404
+        booking = get_object_or_404(Booking.objects.exclude(scan=""), pk=pk)
+        with booking.scan.open("rb") as scan:
+            answer = HttpResponse(scan.read(), content_type="image/jpeg")
+        answer["Content-Disposition"] = f'attachment; filename="{booking.reference}.jpg"'
+        answer["X-Content-Type-Options"] = "nosniff"
+        return answer
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """With the actions this person may take on this booking."""
+        more = {
+            "may_pay": rules.may_record_payments(request.user),
+            "may_cancel": rules.may_enter_bookings(request.user),
+        }
+        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {"may_enter": rules.may_enter_bookings(request.user)}
+        return super().changelist_view(request, {**more, **(extra_context or {})})
+
+    def _rows(self, rows: QuerySet[Booking]) -> QuerySet[Booking]:
+        return rows.select_related("conference", "organisation").prefetch_related(
+            "places__pass_type", "places__lines"
+        )
+
+    @admin.action(description="Export the chosen as a spreadsheet (XLSX)", permissions=["view"])
+    def as_xlsx(self, request: HttpRequest, rows: QuerySet[Booking]) -> HttpResponse:
+        found = exports.place_rows(self._rows(rows))
+        return exports.as_xlsx("bookings", exports.PLACE_HEADS, found)
+
+    @admin.action(description="Export the chosen as CSV", permissions=["view"])
+    def as_csv(self, request: HttpRequest, rows: QuerySet[Booking]) -> HttpResponse:
+        found = exports.place_rows(self._rows(rows))
+        return exports.as_csv("bookings", exports.PLACE_HEADS, found)

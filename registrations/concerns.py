@@ -1,0 +1,166 @@
+"""What registration says on people's start pages, on the pages of bodies, and to staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+import clock
+from events.calendar import Window
+from events.concerns import Concern
+from events.models import Conference, Deadline
+from members.attention import Item
+from members.body_page import Row, Section, State
+from members.models import Organisation, User
+from members.roles import Role, has_role
+from registrations import rules, selling
+from registrations.models import Booking, PassType, Payment, Place
+
+MOST = 50
+
+
+def concerns(user: User, at: dt.datetime) -> list[Concern]:
+    """Drafts not sent, names still missing, and what the person has booked."""
+    found = (
+        rules.own_bookings(user, at)
+        .exclude(state=Booking.State.CANCELLED)
+        .filter(conference__status__in=Conference.DOORS_OPEN)
+        .select_related("conference", "organisation")[:MOST]
+    )
+    places = _places(found)
+    return [_concern(booking, *places.get(booking.pk, (0, None))) for booking in found]
+
+
+def _places(bookings: Sequence[Booking]) -> dict[int, tuple[int, dt.date | None]]:
+    """By booking: how many places lack a name, and the last day of its doors. At most one query."""
+    if not bookings:
+        return {}
+    rows = Place.objects.filter(booking__in=bookings).order_by().values_list("booking")
+    counted = rows.annotate(
+        unnamed=Count("pk", Q(name="", cancelled_at__isnull=True)),
+        # a draft is worth finishing until the last of its doors closes
+        last_day=Max("pass_type__deadline__closes_on"),
+    )
+    return {booking: (unnamed, last_day) for booking, unnamed, last_day in counted}
+
+
+def _concern(booking: Booking, unnamed: int, last_day: dt.date | None) -> Concern:
+    facts = {
+        "url": booking.get_absolute_url(),
+        "conference": booking.conference.title,
+        "body": booking.organisation.name if booking.organisation else "",
+    }
+    if booking.state == Booking.State.DRAFT:
+        closes_at = None if last_day is None else _end(last_day)
+        return Concern(
+            title="A booking begun and not sent", action="Finish it", closes_at=closes_at, **facts
+        )
+    if booking.organisation_id and unnamed:
+        title = "1 place without a name" if unnamed == 1 else f"{unnamed} places without a name"
+        return Concern(title=title, action="Add names", note=booking.reference, **facts)
+    return Concern(
+        title="You are booked", action="See it", note=booking.reference, is_done=True, **facts
+    )
+
+
+def _end(day: dt.date) -> dt.datetime:
+    return Deadline(closes_on=day).closing
+
+
+def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Section | None:
+    """Delegates booked or missing, for every conference that takes bookings from bodies now.
+
+    Four queries, however many conferences there are.
+    """
+    passes = (
+        PassType.objects.filter(
+            conference__status__in=Conference.DOORS_OPEN,
+            sold_to=PassType.SoldTo.BODIES,
+            is_on_sale=True,
+        )
+        .select_related("conference", "deadline")
+        .order_by("conference__starts_on", "conference")
+    )
+    windows = selling.windows((row.deadline for row in passes), organisation)
+    places = Place.objects.active().filter(booking__organisation=organisation).order_by()
+    counted = places.values_list("booking__conference").annotate(
+        number=Count("pk"), unnamed=Count("pk", Q(name=""))
+    )
+    counts = {conference: (number, unnamed) for conference, number, unnamed in counted}
+    may_book = rules.may_book_for(user, organisation, at)
+    doors: dict[Conference, list[Window]] = {}
+    for row in passes:
+        doors.setdefault(row.conference, []).append(windows[row.deadline_id])
+    rows = [
+        row
+        for conference, found in doors.items()
+        for row in _rows(
+            organisation,
+            conference,
+            is_open=any(window.is_open(at) for window in found),
+            closes_at=max((w.closes_at for w in found if w.closes_at), default=None),
+            counts=counts.get(conference.pk, (0, 0)),
+            may_book=may_book,
+        )
+    ]
+    return Section("Places at conferences", tuple(rows)) if rows else None
+
+
+def _rows(
+    organisation: Organisation,
+    conference: Conference,
+    *,
+    is_open: bool,
+    closes_at: dt.datetime | None,
+    counts: tuple[int, int],
+    may_book: bool,
+) -> Iterator[Row]:
+    number, unnamed = counts
+    url = reverse("registrations:body", args=[conference.slug, organisation.slug])
+    link = {"url": url, "action": "Book"} if may_book and is_open else {}
+    if not number:
+        state = State.DUE if is_open else State.CLOSED
+        yield Row("No places booked", state, conference.title, closes_at, **link)
+        return
+    text = "1 place booked" if number == 1 else f"{number} places booked"
+    yield Row(text, State.DONE, conference.title, closes_at, **link)
+    if unnamed:
+        link = {"url": url, "action": "Add names"} if may_book else {}
+        yield Row(f"{unnamed} without a name", State.MISSING, conference.title, **link)
+
+
+def attention(user: User, at: dt.datetime) -> Iterator[Item]:
+    """For staff: what waits, told only to those who may act on it."""
+    if has_role(user, Role.FINANCE):
+        waiting = Payment.objects.filter(state=Payment.State.RECEIVED).count()
+        yield Item("cheques not banked", waiting, _list("payment", "state__exact=received"))
+    if has_role(user, Role.REGISTRATIONS_OFFICER):
+        yield Item(
+            "bookings with a name missing",
+            Booking.objects.with_unnamed_places()
+            .filter(conference__ends_on__gte=clock.in_london(at).date())
+            .count(),
+            _list("booking", "question=unnamed"),
+        )
+        yield Item("addresses booked twice", _twice(at), _list("booking", "question=twice"))
+
+
+def _twice(at: dt.datetime) -> int:
+    """Addresses with more than one active place at a coming conference."""
+    return (
+        Place.objects.active()
+        .exclude(email="")
+        .filter(booking__conference__ends_on__gte=clock.in_london(at).date())
+        .order_by()
+        .values("booking__conference", "email")
+        .annotate(number=Count("pk"))
+        .filter(number__gt=1)
+        .count()
+    )
+
+
+def _list(model: str, query: str) -> str:
+    return f"{reverse(f'admin:registrations_{model}_changelist')}?{query}"

@@ -1,0 +1,189 @@
+"""The mails of registration, a function a mail, each into the outbox. Service mail only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from events import doors
+from events.models import Conference
+from mailing import links as addresses
+from mailing import outbox, policy
+from registrations.models import Booking, Interest, Payment
+
+
+def _facts(booking: Booking) -> dict:
+    places = list(booking.places.select_related("pass_type").prefetch_related("lines"))
+    rows = [
+        {
+            "who": str(place),
+            "lines": [line for line in place.lines.all() if line.cancelled_at is None],
+        }
+        for place in places
+        if place.cancelled_at is None
+    ]
+    return {
+        "booking": booking,
+        "conference": booking.conference,
+        "places": rows,
+        "total": booking.total,
+        "received": booking.received,
+        "balance": booking.balance,
+        "unnamed": sum(1 for place in places if not place.name and place.cancelled_at is None),
+        "booked_at": doors.in_words(booking.submitted_at),
+    }
+
+
+def _put(
+    booking: Booking, template: str, *, key: str, subject: str, at: dt.datetime, **more
+) -> None:
+    if not booking.contact_email:
+        return
+    outbox.put(
+        key=key,
+        to=booking.contact_email,
+        to_name=booking.contact_name,
+        subject=subject,
+        template=f"registrations/{template}",
+        context={**_facts(booking), **more},
+        kind=policy.RECEIPT,
+        reply_to=booking.conference.contact_email,
+        conference=booking.conference.slug,
+        at=at,
+    )
+
+
+def link(token: str) -> str:
+    """The address of a personal page."""
+    return addresses.site(reverse("registrations:booking", args=[token]))
+
+
+def receipt(booking: Booking, *, token: str, at: dt.datetime) -> None:
+    """Booked: the reference, what it costs, what happens next, the personal link."""
+    _put(
+        booking,
+        "receipt",
+        key=f"booking:{booking.pk}:receipt",
+        subject=f"Your booking {booking.reference}: {booking.conference.title}",
+        at=at,
+        link=link(token),
+    )
+
+
+def changed(booking: Booking, *, what: str, at: dt.datetime) -> None:
+    """Something in the booking changed: what, and what it now comes to."""
+    _put(
+        booking,
+        "changed",
+        key=f"booking:{booking.pk}:changed:{booking.version}",
+        subject=f"Your booking {booking.reference} was changed",
+        at=at,
+        what=what,
+    )
+
+
+def cancelled(booking: Booking, *, at: dt.datetime) -> None:
+    """The whole booking was cancelled."""
+    _put(
+        booking,
+        "cancelled",
+        key=f"booking:{booking.pk}:cancelled",
+        subject=f"Your booking {booking.reference} is cancelled",
+        at=at,
+    )
+
+
+def payment(booking: Booking, row: Payment, *, at: dt.datetime) -> None:
+    """A payment was recorded, or a cheque bounced."""
+    bounced = row.state == Payment.State.BOUNCED
+    words = "Your cheque was returned by the bank" if bounced else "We have received your payment"
+    _put(
+        booking,
+        "payment",
+        key=f"payment:{row.pk}:{row.state}",
+        subject=f"{words}: booking {booking.reference}",
+        at=at,
+        payment=row,
+        bounced=bounced,
+    )
+
+
+def code(booking: Booking, *, code: str, number: int, at: dt.datetime) -> None:
+    """The fresh code that opens a personal page."""
+    outbox.put(
+        key=f"booking-code:{number}",
+        to=booking.contact_email,
+        to_name=booking.contact_name,
+        subject=f"Your code for booking {booking.reference}",
+        template="registrations/code",
+        context={"booking": booking, "code": code},
+        kind=policy.SECURITY,
+        pointless_after=at + dt.timedelta(minutes=15),
+        at=at,
+    )
+
+
+def links(address: str, tokens: Sequence[tuple[Booking, str]], *, at: dt.datetime) -> None:
+    """'Send me my links again': one mail with a link for each booking."""
+    first = tokens[0][0]
+    outbox.put(
+        key=f"booking-links:{first.pk}:{at.isoformat()}",
+        to=address,
+        to_name=first.contact_name,
+        subject="The links to your bookings",
+        template="registrations/links",
+        context={"bookings": [(booking, link(token)) for booking, token in tokens]},
+        kind=policy.RECEIPT,
+        at=at,
+    )
+
+
+def interest(row: Interest, *, token: str, again: bool, at: dt.datetime) -> None:
+    """Please confirm that you registered your interest; or: you already have."""
+    outbox.put(
+        key=f"interest:{row.pk}:{at.isoformat()}",
+        to=row.email,
+        to_name=row.name,
+        subject=f"Please confirm: {row.conference.title}",
+        template="registrations/interest",
+        context={
+            "interest": row,
+            "conference": row.conference,
+            "again": again,
+            "link": addresses.site(reverse("registrations:confirm_interest", args=[token])),
+        },
+        kind=policy.RECEIPT,
+        conference=row.conference.slug,
+        at=at,
+    )
+
+
+def status_changed(conference: Conference, *, people: Mapping[str, str], at: dt.datetime) -> int:
+    """The conference is postponed, cancelled or on again: one mail an address."""
+    title, status = conference.title, conference.get_status_display()
+    is_on = conference.has_open_doors
+    letters = [
+        outbox.Letter(
+            key=f"status:{conference.pk}:{conference.status}:{at.isoformat()}:{address}",
+            to=address,
+            to_name=name,
+            subject=f"{'On again' if is_on else status.capitalize()}: {title}",
+            context={
+                "conference": conference,
+                "is_on": is_on,
+                "is_cancelled": conference.status == Conference.Status.CANCELLED,
+                "link": addresses.site(conference.get_absolute_url()),
+            },
+            reply_to=conference.contact_email,
+        )
+        for address, name in people.items()
+    ]
+    return outbox.put_many(
+        letters,
+        template="registrations/status",
+        kind=policy.NOTICE,
+        conference=conference.slug,
+        at=at,
+    )

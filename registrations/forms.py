@@ -1,0 +1,299 @@
+"""The forms of registration. They check what was typed; the services decide the rest."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from members.models import Region
+from registrations.models import Booking, Extra, PassType
+from registrations.selling import Offer
+from registrations.wording import full_label, offer_label, short_label
+
+
+class _Priced:
+    """Adds each option's price for the running total, and shuts the ones that cannot be booked."""
+
+    offers: dict[str, Offer] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        offer = self.offers.get(str(value))
+        if offer is not None and offer.is_available:
+            option["attrs"]["data-amount"] = str(offer.price.amount)
+        elif offer is not None and not option["selected"]:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class PricedRadio(_Priced, forms.RadioSelect):
+    """Radio buttons with prices."""
+
+
+class PricedCheckboxes(_Priced, forms.CheckboxSelectMultiple):
+    """Tick boxes with prices."""
+
+
+class PricedSelect(_Priced, forms.Select):
+    """A drop-down with prices."""
+
+
+class PassField(forms.ChoiceField):
+    """One of the passes offered; cleaned to the PassType."""
+
+    def offer(
+        self, offers: Sequence[Offer], *, label: Callable[[Offer], str] = offer_label
+    ) -> None:
+        """Show these, priced. Those not available stay valid: the service says why not."""
+        self.by_key = {str(offer.item.pk): offer for offer in offers}
+        self.choices = [(key, label(offer)) for key, offer in self.by_key.items()]
+        self.widget.offers = self.by_key
+
+    def clean(self, value: Any) -> PassType | None:
+        key = super().clean(value)
+        return self.by_key[key].item if key else None
+
+
+class ExtrasField(forms.MultipleChoiceField):
+    """Any of the extras offered; cleaned to a tuple of Extras."""
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show these, priced."""
+        self.by_key = {str(offer.item.pk): offer for offer in offers}
+        self.choices = [(key, offer_label(offer)) for key, offer in self.by_key.items()]
+        self.widget.offers = self.by_key
+
+    def clean(self, value: Any) -> tuple[Extra, ...]:
+        return tuple(self.by_key[key].item for key in dict.fromkeys(super().clean(value)))
+
+
+class MyselfForm(forms.Form):
+    """Screen one of booking for oneself: who, which pass, which extras."""
+
+    pass_type = PassField(label="Your pass", widget=PricedRadio)
+    extras = ExtrasField(label="Add to it", widget=PricedCheckboxes, required=False)
+    name = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="For your reference and the link to your booking.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    access = forms.CharField(
+        label="Access needs",
+        required=False,
+        max_length=1000,
+        help_text="Only the access officer reads this. It is deleted after the conference.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    dietary = forms.CharField(
+        label="Dietary needs",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(),
+    )
+    payment_method = forms.ChoiceField(
+        label="How will you pay?",
+        choices=[("invoice", "Send me an invoice"), ("cheque", "I will send a cheque")],
+        initial="invoice",
+        widget=forms.RadioSelect,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, passes: Sequence[Offer], extras: Sequence[Offer], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pass_type"].offer(passes, label=full_label)
+        open_passes = [offer for offer in passes if offer.is_available]
+        if len(open_passes) == 1:
+            self.fields["pass_type"].initial = str(open_passes[0].item.pk)
+        if extras:
+            self.fields["extras"].offer(extras)
+        else:
+            del self.fields["extras"]
+        if all(offer.is_free for offer in [*passes, *extras] if offer.is_available):
+            del self.fields["payment_method"]
+        self.fields["key"].initial = uuid.uuid4
+
+
+class CountField(forms.IntegerField):
+    """How many; nothing typed is none, so that the field need not be called optional."""
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value if value not in self.empty_values else 0)
+
+
+class StartForm(forms.Form):
+    """How many places of each pass a body wants to begin with."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, passes: Sequence[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
+        self.by_field = {f"number_{offer.item.pk}": offer for offer in passes if offer.is_available}
+        for name, offer in self.by_field.items():
+            self.fields[name] = CountField(
+                label=offer_label(offer),
+                min_value=0,
+                max_value=50,
+                initial=1 if len(self.by_field) == 1 else 0,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not self.passes():
+            first = next(iter(self.by_field), None)
+            self.add_error(first, "Say how many places you would like.")
+        return cleaned
+
+    def passes(self) -> list[PassType]:
+        """Each pass as often as it was asked for."""
+        return [
+            offer.item
+            for name, offer in self.by_field.items()
+            for _ in range(self.cleaned_data.get(name) or 0)
+        ]
+
+
+class PlaceForm(forms.Form):
+    """One person's panel in a body's booking."""
+
+    pass_type = PassField(label="Pass", widget=PricedSelect)
+    name = forms.CharField(
+        label="Full name",
+        max_length=150,
+        required=False,
+        help_text="Leave empty if the name is not yet known.",
+    )
+    email = forms.EmailField(label="E-mail address", required=False)
+    extras = ExtrasField(label="Add to it", widget=PricedCheckboxes, required=False)
+
+    def __init__(
+        self, *args: Any, passes: Sequence[Offer], extra_offers: Sequence[Offer], **kwargs: Any
+    ) -> None:
+        # an added panel counts even when nothing was typed in it: then its pass is asked for
+        super().__init__(*args, **{**kwargs, "empty_permitted": False})
+        self.fields["pass_type"].offer(passes, label=short_label)
+        if extra_offers:
+            self.fields["extras"].offer(extra_offers)
+        else:
+            del self.fields["extras"]
+
+
+PlaceFormSet = forms.formset_factory(PlaceForm, extra=0, can_delete=True, max_num=50)
+
+
+class PaymentForm(forms.ModelForm):
+    """How a body's booking is paid, and whom we write to."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Booking
+        fields = [
+            "contact_name",
+            "contact_email",
+            "contact_phone",
+            "payment_method",
+            "bill_to",
+            "purchase_order",
+        ]
+        labels = {
+            "contact_name": "Whom we write to",
+            "contact_email": "Their e-mail address",
+            "contact_phone": "Their phone",
+            "bill_to": "Name and address for the invoice",
+            "purchase_order": "Purchase order number",
+        }
+        widgets = {"bill_to": forms.Textarea(attrs={"rows": 4})}
+
+    payment_method = forms.ChoiceField(
+        label="How will it be paid?",
+        choices=[("invoice", "Send an invoice"), ("cheque", "We will send a cheque")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact_name", "contact_email"):
+            self.fields[name].required = True
+        self.fields["version"].initial = self.instance.version
+        self.initial["payment_method"] = self.instance.payment_method or "invoice"
+
+    def _post_clean(self) -> None:
+        """The service writes and checks the row; the form only reads what was typed."""
+
+
+class NameForm(forms.Form):
+    """Who comes."""
+
+    name = forms.CharField(label="Full name", max_length=150)
+    email = forms.EmailField(label="E-mail address", required=False)
+
+
+class CodeForm(forms.Form):
+    """The code from the mail."""
+
+    code = forms.CharField(
+        label="The six figures from the mail",
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class AddressForm(forms.Form):
+    """'Send me my links again'."""
+
+    email = forms.EmailField(
+        label="The e-mail address you booked with",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class InterestForm(forms.Form):
+    """'Register your interest', for members and supporters."""
+
+    name = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    region = forms.ModelChoiceField(
+        label="Your nation or region",
+        queryset=Region.objects.all(),
+        required=False,
+        empty_label="Choose if you like",
+    )
+    is_member = forms.BooleanField(
+        label="I am a member of the Co-operative Party",
+        required=False,
+        help_text="Supporters who are not members are just as welcome.",
+    )
+    wants_marketing = forms.BooleanField(required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, marketing_words: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wants_marketing"].label = marketing_words
+        self.fields[
+            "wants_marketing"
+        ].help_text = "Not needed for this conference. You can take it back at any time."
+        self.fields["key"].initial = uuid.uuid4
+
+
+def explain(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Put a service's refusal at the top of the form, with what was typed kept."""
+    form.add_error(None, ValidationError(refusal.messages))

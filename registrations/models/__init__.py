@@ -1,0 +1,23 @@
+"""Registrations' tables: what is sold, bookings and their places, money, needs, interest."""
+
+from registrations.models.access import AccessCode, AccessKey
+from registrations.models.booking import Booking
+from registrations.models.interest import Interest
+from registrations.models.needs import PlaceNeeds
+from registrations.models.payment import Payment
+from registrations.models.place import Line, Place
+from registrations.models.sale import Extra, PassType, PriceBand
+
+__all__ = [
+    "AccessCode",
+    "AccessKey",
+    "Booking",
+    "Extra",
+    "Interest",
+    "Line",
+    "PassType",
+    "Payment",
+    "Place",
+    "PlaceNeeds",
+    "PriceBand",
+]

@@ -1,0 +1,133 @@
+"""What registration keeps about people, why, for how long, and what erasure does."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from members.personal_data import (
+    Blank,
+    Delete,
+    Keep,
+    Person,
+    declare,
+    declare_impersonal,
+    erased_address,
+)
+from registrations.models import (
+    AccessCode,
+    AccessKey,
+    Booking,
+    Extra,
+    Interest,
+    Line,
+    PassType,
+    Payment,
+    Place,
+    PlaceNeeds,
+    PriceBand,
+)
+
+SIX_YEARS = "six years after the conference, with the accounts"
+
+
+def _bookings(person: Person, prefix: str = "") -> Q:
+    """What a person booked, by sign-in or address, and what came back to their address."""
+    found = Q(**{f"{prefix}contact_email__in": person.addresses})
+    if person.user:
+        found |= Q(**{f"{prefix}booked_by": person.user})
+    return found
+
+
+def _places(person: Person, prefix: str = "") -> Q:
+    """The places that are theirs, whoever booked them."""
+    found = Q(**{f"{prefix}email__in": person.addresses})
+    if person.user:
+        found |= Q(**{f"{prefix}user": person.user})
+    return found
+
+
+declare(
+    PlaceNeeds,
+    personal=("access", "dietary"),
+    why="so that the access officer can arrange what a person needs",
+    kept="until a month after the conference; deleted on the day the row states",
+    found_by=lambda person: _places(person, "place__"),
+    erasure=Delete("needed for the conference only"),
+    order=10,
+    is_special=True,
+)
+declare(
+    AccessKey,
+    personal=("booking",),
+    why="to open the page of a booking without a password",
+    kept="400 days",
+    found_by=lambda person: _bookings(person, "booking__"),
+    erasure=Delete(),
+    secret=("key_hash",),
+    order=11,
+)
+declare(
+    AccessCode,
+    personal=("booking",),
+    why="to make sure that whoever opens a booking reads its mail",
+    kept="a quarter of an hour; the rows until the booking's links end",
+    found_by=lambda person: _bookings(person, "booking__"),
+    erasure=Delete(),
+    secret=("code_hash",),
+    order=12,
+)
+declare(
+    Interest,
+    personal=("name", "email", "region", "is_member"),
+    why="to tell those who asked about a conference",
+    kept="until a year after the conference",
+    found_by=lambda person: Q(email__in=person.addresses),
+    erasure=Delete("they asked to be told and no longer wish it"),
+    addresses=("email",),
+    secret=("key_hash", "idempotency_key"),
+    order=20,
+)
+declare(
+    Payment,
+    personal=("payer", "reference"),
+    why="to know who paid what",
+    kept=SIX_YEARS,
+    found_by=lambda person: _bookings(person, "booking__"),
+    erasure=Keep("the law asks for records of money for six years"),
+    secret=("idempotency_key",),
+    order=30,
+)
+declare(
+    Place,
+    personal=("name", "email", "user", "member", "region"),
+    why="to know who comes",
+    kept=SIX_YEARS,
+    found_by=_places,
+    erasure=Blank(
+        {"name": "erased", "email": "", "user": None, "member": None, "region": None},
+        reason="the place was sold and stays in the accounts, without the person",
+    ),
+    addresses=("email",),
+    order=40,
+)
+declare(
+    Booking,
+    personal=("contact_name", "contact_email", "contact_phone", "bill_to", "booked_by"),
+    why="to confirm a booking, to bill it and to answer questions about it",
+    kept=SIX_YEARS,
+    found_by=_bookings,
+    erasure=Blank(
+        {
+            "contact_name": "erased",
+            "contact_email": erased_address,
+            "contact_phone": "",
+            "bill_to": "",
+        },
+        reason="what was sold stays in the accounts, without the person",
+    ),
+    addresses=("contact_email",),
+    secret=("idempotency_key",),
+    order=41,
+)
+declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
+declare_impersonal(Line, because="what a place was charged; the person is on the place")

@@ -1,0 +1,54 @@
+"""May *you*? Who may see, change and enter bookings, money and needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+import clock
+from members.models import Organisation, User
+from members.roles import Role, has_role
+from members.rules import Deed, bodies_for, may_for_body
+from registrations.models import Booking
+
+Person = User | AnonymousUser
+
+
+def may_book_for(user: Person, organisation: Organisation, at: dt.datetime) -> bool:
+    """Officers whose office books delegates for the body."""
+    return may_for_body(user, organisation, Deed.BOOK, clock.in_london(at).date())
+
+
+def bodies_booking(user: Person, at: dt.datetime) -> QuerySet[Organisation]:
+    """The bodies a person books for."""
+    return bodies_for(user, Deed.BOOK, clock.in_london(at).date())
+
+
+def own_bookings(user: Person, at: dt.datetime) -> QuerySet[Booking]:
+    """The bookings a person made for themself and those of the bodies they book for.
+
+    An officer who leaves the office loses sight of the body's bookings with it.
+    """
+    if not user.is_authenticated:
+        return Booking.objects.none()
+    return Booking.objects.filter(
+        Q(booked_by=user, organisation__isnull=True)
+        | Q(organisation__in=bodies_booking(user, at).values("pk"))
+    )
+
+
+def may_enter_bookings(user: Person) -> bool:
+    """Staff who enter paper, change and cancel for others."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_record_payments(user: Person) -> bool:
+    """Staff who handle money."""
+    return has_role(user, Role.FINANCE)
+
+
+def may_read_needs(user: Person) -> bool:
+    """Access and dietary needs: the access officer alone."""
+    return has_role(user, Role.ACCESS_OFFICER)

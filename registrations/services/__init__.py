@@ -1,0 +1,1 @@
+"""The verbs of registration, a file a noun. Each takes who acts and the instant."""

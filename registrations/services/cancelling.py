@@ -1,0 +1,78 @@
+"""Giving places back, until the stated time; staff later, with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from members import audit
+from members.models import User
+from registrations import emails
+from registrations.models import Booking, Place, PlaceNeeds
+from registrations.services import changing
+
+
+@transaction.atomic
+def cancel_booking(
+    *, by: User | None, booking: Booking, at: dt.datetime, override_reason: str = ""
+) -> Booking:
+    """Cancel every place and line; what was paid then shows as owed to the payer.
+
+    With `override_reason` (staff) the time for changes is not asked. Cancelling twice is once.
+    Raises ValidationError.
+    """
+    row = Booking.objects.select_for_update(no_key=True, of=("self",)).get(pk=booking.pk)
+    if row.state == Booking.State.CANCELLED:
+        return row
+    row = changing.locked(booking)
+    if not override_reason:
+        changing.require_changeable(row, at=at)
+    before = {"total": str(row.total)}
+    row.places.filter(cancelled_at__isnull=True).update(cancelled_at=at)
+    row.lines.filter(cancelled_at__isnull=True).update(cancelled_at=at)
+    PlaceNeeds.objects.filter(place__booking=row).delete()
+    row.state, row.cancelled_at, row.cancelled_by = Booking.State.CANCELLED, at, by
+    row.version += 1
+    row.save(update_fields=["state", "cancelled_at", "cancelled_by", "version"])
+    audit.record(
+        by=by,
+        action="booking.cancelled",
+        on=row,
+        organisation=row.organisation,
+        at=at,
+        before=before,
+        reason=override_reason,
+    )
+    emails.cancelled(row, at=at)
+    return row
+
+
+@transaction.atomic
+def cancel_place(
+    *, by: User | None, place: Place, at: dt.datetime, override_reason: str = ""
+) -> Booking:
+    """Cancel one place with its extras; the last one takes the booking with it."""
+    booking = changing.locked(place.booking)
+    if not booking.places.filter(pk=place.pk, cancelled_at__isnull=True).exists():
+        return booking
+    if booking.places.filter(cancelled_at__isnull=True).count() == 1:
+        return cancel_booking(by=by, booking=booking, at=at, override_reason=override_reason)
+    if not override_reason:
+        changing.require_changeable(booking, at=at)
+    booking.places.filter(pk=place.pk).update(cancelled_at=at)
+    booking.lines.filter(place=place, cancelled_at__isnull=True).update(cancelled_at=at)
+    PlaceNeeds.objects.filter(place=place).delete()
+    booking.version += 1
+    booking.save(update_fields=["version"])
+    audit.record(
+        by=by,
+        action="place.cancelled",
+        on=booking,
+        organisation=booking.organisation,
+        at=at,
+        after={"place": place.position + 1, "total": str(booking.total)},
+        reason=override_reason,
+    )
+    emails.changed(booking, what=f"place {place.position + 1} was cancelled.", at=at)
+    return booking

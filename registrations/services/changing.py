@@ -1,0 +1,210 @@
+"""Changing a booking that was made: names, extras, passes. Only what is new is charged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from events import doors
+from events.calendar import end_of_day
+from events.models import Deadline
+from members import audit
+from members.models import User
+from registrations import emails
+from registrations.models import Booking, Extra, Line, PassType, Place
+from registrations.orders import PlaceWish
+from registrations.services import holding, submitting
+
+
+def locked(booking: Booking) -> Booking:
+    """The booking's row under its lock. Raises ValidationError unless it holds places."""
+    row = (
+        Booking.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("conference", "organisation")
+        .get(pk=booking.pk)
+    )
+    if row.state != Booking.State.SUBMITTED:
+        raise ValidationError("This booking is not in force any more.", code="cancelled")
+    return row
+
+
+def deadline_for_changes(booking: Booking) -> Deadline | None:
+    """The stated time for changes; where none is stated, the door of the booking's passes."""
+    passes = PassType.objects.filter(lines__booking=booking, lines__cancelled_at__isnull=True)
+    found = Deadline.objects.filter(
+        Q(conference=booking.conference_id, kind=Deadline.Kind.CHANGES)
+        | Q(pk__in=passes.values("deadline"))
+    )
+    rows = list(found)
+    stated = [row for row in rows if row.kind == Deadline.Kind.CHANGES]
+    latest = [row for row in rows if row.closing is not None]
+    if stated or not latest:
+        return next(iter(stated or rows), None)
+    return max(latest, key=lambda row: (row.closing, row.pk))
+
+
+def require_changeable(booking: Booking, *, at: dt.datetime) -> None:
+    """Refuse once the time for changes is over for this body. Raises ValidationError."""
+    deadline = deadline_for_changes(booking)
+    if deadline is None:
+        return
+    try:
+        doors.require_open(doors.lock(deadline), at=at, organisation=booking.organisation)
+    except ValidationError as refusal:
+        raise ValidationError(
+            f"{refusal.messages[0]} Please contact us and we will see what can be done.",
+            code=refusal.code,
+        ) from refusal
+
+
+@transaction.atomic
+def name_place(
+    *, by: User | None, place: Place, name: str, email: str = "", at: dt.datetime
+) -> Place:
+    """Say who comes, until the deadline for names (none stated: until the first day is over).
+
+    The price, the band and the extras stay. Raises ValidationError.
+    """
+    booking = locked(place.booking)
+    _require_names_open(booking, at=at)
+    place = _active(booking, place)
+    before = {"named": bool(place.name)}
+    place.name, place.email = name.strip(), email.strip().lower()
+    place.named_at = at if place.name else None
+    place.full_clean(exclude=["booking"], validate_unique=False, validate_constraints=False)
+    place.save(update_fields=["name", "email", "named_at"])
+    _changed(by, booking, "place.named", f"place {place.position + 1} has a name now.", at, before)
+    return place
+
+
+def _require_names_open(booking: Booking, *, at: dt.datetime) -> None:
+    deadline = booking.conference.deadlines.filter(kind=Deadline.Kind.NAMES).first()
+    if deadline is not None:
+        doors.require_open(doors.lock(deadline), at=at, organisation=booking.organisation)
+        return
+    first_day = booking.conference.starts_on
+    if first_day is not None and at >= end_of_day(first_day):
+        raise ValidationError(
+            "The conference has begun. Please ask at the registration desk.", code="closed"
+        )
+
+
+@transaction.atomic
+def add_extra(
+    *, by: User | None, place: Place, extra: Extra, at: dt.datetime, quoted: Decimal
+) -> Line:
+    """Add an extra to a place at its price now; nothing else is priced again.
+
+    Asking twice gives the line that is there. Raises ValidationError as a booking does.
+    """
+    booking = locked(place.booking)
+    place = _active(booking, place)
+    already = place.lines.filter(extra=extra, cancelled_at__isnull=True).first()
+    if already is not None:
+        return already
+    if extra.conference_id != booking.conference_id:
+        raise ValidationError("That extra belongs to another conference.", code="invalid")
+    held = holding.lock([extra], booking.organisation)
+    answer = holding.quote_items(held, [extra], at=at)
+    if answer.total != quoted:
+        raise holding.total_differs(answer, quoted)
+    holding.require_room_for(held, [extra])
+    line = _new_line(booking, place, answer.lines[0], at=at)
+    _changed(by, booking, "extra.added", f"{extra.name} was added (£{line.amount}).", at)
+    return line
+
+
+@transaction.atomic
+def remove_extra(*, by: User | None, line: Line, at: dt.datetime) -> None:
+    """Give an extra back until the stated time. Raises ValidationError."""
+    booking = locked(line.booking)
+    require_changeable(booking, at=at)
+    line = booking.lines.filter(pk=line.pk, extra__isnull=False, cancelled_at__isnull=True).first()
+    if line is None:
+        return
+    line.cancelled_at = at
+    line.save(update_fields=["cancelled_at"])
+    _changed(by, booking, "extra.removed", f"{line.description} was taken off.", at)
+
+
+@transaction.atomic
+def change_pass(
+    *, by: User | None, place: Place, pass_type: PassType, at: dt.datetime, quoted: Decimal
+) -> Line:
+    """Another pass for a place: the old line ends and the new one has the price of now.
+
+    Extras stay as they are. Raises ValidationError.
+    """
+    booking = locked(place.booking)
+    require_changeable(booking, at=at)
+    place = _active(booking, place)
+    old = place.lines.get(pass_type__isnull=False, cancelled_at__isnull=True)
+    if old.pass_type_id == pass_type.pk:
+        return old
+    wish = PlaceWish(pass_type=pass_type, name=place.name, member=place.member)
+    submitting.require_sold_to(pass_type, organisation=booking.organisation, member=place.member)
+    if pass_type.conference_id != booking.conference_id:
+        raise ValidationError("That pass belongs to another conference.", code="invalid")
+    held = holding.lock([pass_type], booking.organisation)
+    answer = holding.quote(held, [wish], at=at)
+    if answer.total != quoted:
+        raise holding.total_differs(answer, quoted)
+    holding.require_room(held, [wish])
+    old.cancelled_at = at
+    old.save(update_fields=["cancelled_at"])
+    place.pass_type = pass_type
+    place.save(update_fields=["pass_type"])
+    line = _new_line(booking, place, answer.lines[0], at=at)
+    _changed(by, booking, "pass.changed", f"{old.description} became {line.description}.", at)
+    return line
+
+
+def _active(booking: Booking, place: Place) -> Place:
+    found = booking.places.filter(pk=place.pk, cancelled_at__isnull=True).first()
+    if found is None:
+        raise ValidationError("This place was cancelled.", code="cancelled")
+    return found
+
+
+def _new_line(
+    booking: Booking, place: Place, quoted: holding.QuotedLine, *, at: dt.datetime
+) -> Line:
+    is_pass = isinstance(quoted.item, PassType)
+    return Line.objects.create(
+        booking=booking,
+        place=place,
+        pass_type=quoted.item if is_pass else None,
+        extra=None if is_pass else quoted.item,
+        description=quoted.item.name,
+        band=quoted.band,
+        amount=quoted.amount,
+        priced_at=at,
+    )
+
+
+def _changed(
+    by: User | None,
+    booking: Booking,
+    action: str,
+    what: str,
+    at: dt.datetime,
+    before: dict | None = None,
+) -> None:
+    booking.version += 1
+    if booking.payment_method == Booking.Method.FREE and booking.total:
+        booking.payment_method = Booking.Method.INVOICE
+    booking.save(update_fields=["version", "payment_method"])
+    audit.record(
+        by=by,
+        action=action,
+        on=booking,
+        organisation=booking.organisation,
+        at=at,
+        before=before,
+        after={"what": what, "total": str(booking.total)},
+    )
+    emails.changed(booking, what=what, at=at)

@@ -1,0 +1,110 @@
+"""'Register your interest': open to supporters who are no members, confirmed by mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from events import doors
+from events.calendar import end_of_day
+from events.models import Conference, Deadline
+from members.models import Consent, Region
+from registrations import emails
+from registrations.models import Interest
+from registrations.services.links import hashed
+
+MARKETING_WORDS = "Yes, e-mail me news and campaigns of the Co-operative Party."
+# However often a form is sent, one mail in this time goes to an address.
+MAIL_REST = dt.timedelta(minutes=10)
+
+
+def require_open(conference: Conference, *, at: dt.datetime) -> None:
+    """Refuse when this conference takes no interest now. Raises ValidationError."""
+    if conference.attendance != Conference.Attendance.INTEREST:
+        raise ValidationError("Places for this conference are booked instead.", code="booking")
+    deadline = conference.deadlines.filter(kind=Deadline.Kind.VISITOR_REGISTRATION).first()
+    if deadline is not None:
+        doors.require_open(doors.lock(deadline), at=at)
+    elif not conference.has_open_doors:
+        state = conference.get_status_display()
+        raise ValidationError(f"{conference.title} is {state}.", code="halted")
+    last_day = conference.ends_on
+    if last_day is not None and at >= end_of_day(last_day):
+        raise ValidationError(f"{conference.title} is over.", code="closed")
+
+
+@transaction.atomic
+def register(
+    *,
+    conference: Conference,
+    name: str,
+    email: str,
+    region: Region | None,
+    is_member: bool,
+    wants_marketing: bool,
+    at: dt.datetime,
+    key: uuid.UUID,
+) -> None:
+    """Note the interest and mail a link to confirm it.
+
+    Answers the same whether the address was known, and tells the address itself the difference.
+    Raises ValidationError when the door is closed.
+    """
+    require_open(conference, at=at)
+    Conference.objects.select_for_update(no_key=True, of=("self",)).get(pk=conference.pk)
+    if Interest.objects.filter(idempotency_key=key).exists():
+        return
+    address, token = email.strip().lower(), secrets.token_urlsafe(24)
+    row = Interest.objects.filter(conference=conference, email=address).first()
+    again = row is not None and row.confirmed_at is not None and row.withdrawn_at is None
+    if row is not None and at - row.registered_at < MAIL_REST:
+        return
+    row = row or Interest(conference=conference, email=address)
+    if not again:
+        row.name, row.region, row.is_member = name.strip(), region, is_member
+        row.wants_marketing = wants_marketing
+        row.confirmed_at = row.withdrawn_at = None
+    row.registered_at, row.idempotency_key, row.key_hash = at, key, hashed(token)
+    row.full_clean(validate_unique=False)
+    row.save()
+    emails.interest(row, token=token, again=again, at=at)
+
+
+def find(token: str) -> Interest | None:
+    """The interest a link speaks of."""
+    return Interest.objects.filter(key_hash=hashed(token)).select_related("conference").first()
+
+
+@transaction.atomic
+def confirm(*, interest: Interest, at: dt.datetime) -> Interest:
+    """The link was followed and the button pressed: it counts now. Twice is once."""
+    row = Interest.objects.select_for_update(no_key=True, of=("self",)).get(pk=interest.pk)
+    if row.confirmed_at is None:
+        row.confirmed_at, row.withdrawn_at = at, None
+        row.save(update_fields=["confirmed_at", "withdrawn_at"])
+        if row.wants_marketing:
+            in_force = {"address": row.email, "purpose": Consent.Purpose.MARKETING}
+            Consent.objects.get_or_create(
+                **in_force,
+                withdrawn_at=None,
+                defaults={
+                    "wording": MARKETING_WORDS,
+                    "source": f"interest in {row.conference.slug}"[:100],
+                    "given_at": at,
+                },
+            )
+    return row
+
+
+@transaction.atomic
+def withdraw(*, interest: Interest, at: dt.datetime) -> Interest:
+    """No longer interested: nothing more is mailed about this conference."""
+    row = Interest.objects.select_for_update(no_key=True, of=("self",)).get(pk=interest.pk)
+    if row.confirmed_at is not None and row.withdrawn_at is None:
+        row.withdrawn_at = at
+        row.save(update_fields=["withdrawn_at"])
+    return row

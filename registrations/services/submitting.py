@@ -1,0 +1,254 @@
+"""Booking: from an order to places that are held at a price that stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from members import audit
+from members.models import Member, Organisation, User
+from registrations import emails, references
+from registrations.models import Booking, Line, PassType, Place, PlaceNeeds
+from registrations.orders import Order, Paper, Quote
+from registrations.services import duplicates, holding, links
+
+# Needs are kept a month after the last day, for questions and complaints, then deleted.
+NEEDS_KEPT = dt.timedelta(days=30)
+MOST_PLACES = 50
+
+
+@transaction.atomic
+def quote(*, order: Order, at: dt.datetime) -> Quote:
+    """What the order costs at the instant, or the refusal that booking it now would meet.
+
+    Takes the locks and lets them go at once, so that a quote and a sale can never judge by
+    different rules. Raises ValidationError.
+    """
+    held = holding.lock(items_of(order), order.organisation)
+    answer = holding.quote(held, order.places, at=at)
+    holding.require_room(held, order.places)
+    return answer
+
+
+@transaction.atomic
+def submit_booking(
+    *,
+    by: User | None,
+    order: Order,
+    at: dt.datetime,
+    quoted: Decimal | None,
+    key: uuid.UUID,
+    entered_at: dt.datetime | None = None,
+    paper: Paper | None = None,
+    duplicates_accepted: bool = True,
+) -> Booking:
+    """Book everything in the order, or nothing.
+
+    `at` is the instant of arrival (for paper: of receipt): it decides door and price, however long
+    the locks took. `quoted` is the total that was shown (None: nobody was shown one, as with
+    paper). The same `key` again gives the booking that is already there. Raises ValidationError:
+    closed, not_yet, halted, sold_out, price_changed, duplicate, invalid.
+    """
+    require_sense(order)
+    held = holding.lock(items_of(order), order.organisation)
+    already = Booking.objects.filter(idempotency_key=key).first()
+    if already is not None:
+        return _the_same(already, order)
+    late = paper is not None and bool(paper.override_reason)
+    answer = holding.quote(held, order.places, at=at, late=late)
+    if quoted is not None and answer.total != quoted:
+        raise holding.total_differs(answer, quoted)
+    holding.require_room(held, order.places)
+    if not duplicates_accepted:
+        duplicates.require_none(by=by, order=order)
+    booking = _write_booking(by, order, answer, at=at, key=key, paper=paper, entered_at=entered_at)
+    _write_places(booking, order, answer, at=at)
+    tell(by=by, booking=booking, answer=answer, at=entered_at or at)
+    return booking
+
+
+def items_of(order: Order) -> list:
+    """Every pass and extra asked for, as often as it is asked for."""
+    return [item for place in order.places for item in place.items]
+
+
+def _the_same(booking: Booking, order: Order) -> Booking:
+    """A second post of one form. The same key with another contact is not that form."""
+    if (
+        booking.contact_email != order.contact_email.strip().lower()
+        or booking.conference_id != order.conference.pk
+    ):
+        raise ValidationError(
+            "This form was already used for a booking. Please start a new one.", code="used"
+        )
+    return booking
+
+
+def require_sense(order: Order) -> None:
+    """What no form should let through, asked again because every caller comes through here."""
+    if not order.places:
+        raise ValidationError("Choose at least one place.", code="empty")
+    if len(order.places) > MOST_PLACES:
+        raise ValidationError(
+            f"Book at most {MOST_PLACES} places at once; you can make a second booking.",
+            code="too_many",
+        )
+    for place in order.places:
+        for item in place.items:
+            if item.conference_id != order.conference.pk:
+                raise ValidationError("That pass belongs to another conference.", code="invalid")
+        if len(set(place.extras)) != len(place.extras):
+            raise ValidationError("Choose each extra once a person.", code="invalid")
+        require_sold_to(place.pass_type, organisation=order.organisation, member=place.member)
+
+
+def require_sold_to(
+    pass_type: PassType, *, organisation: Organisation | None, member: Member | None
+) -> None:
+    """Refuse a pass that is not for this body or person. Raises ValidationError."""
+    sold_to = pass_type.sold_to
+    if sold_to == PassType.SoldTo.BODIES and organisation is None:
+        raise ValidationError(
+            f"{pass_type.name}: booked by the officers of a party council or society.",
+            code="sold_to_bodies",
+        )
+    if sold_to == PassType.SoldTo.MEMBERS and organisation is not None:
+        raise ValidationError(
+            f"{pass_type.name}: booked by members for themselves.", code="sold_to_members"
+        )
+    only_members = pass_type.membership_required or sold_to == PassType.SoldTo.MEMBERS
+    if (
+        only_members
+        and organisation is None
+        and (member is None or member.standing == Member.Standing.LAPSED)
+    ):
+        raise ValidationError(
+            f"{pass_type.name} is for members of the Co-operative Party. Match your "
+            "sign-in to your membership first, or ask us to help.",
+            code="members_only",
+        )
+
+
+def _write_booking(
+    by: User | None,
+    order: Order,
+    answer: Quote,
+    *,
+    at: dt.datetime,
+    key: uuid.UUID,
+    paper: Paper | None,
+    entered_at: dt.datetime | None,
+) -> Booking:
+    booking = Booking(
+        conference=order.conference,
+        reference=unused_reference(),
+        organisation=order.organisation,
+        booked_by=None if paper else by,
+        contact_name=order.contact_name.strip(),
+        contact_email=order.contact_email.strip().lower(),
+        contact_phone=order.contact_phone.strip(),
+        channel=paper.channel if paper else Booking.Channel.WEB,
+        state=Booking.State.SUBMITTED,
+        payment_method=order.payment_method if answer.total else Booking.Method.FREE,
+        bill_to=order.bill_to.strip(),
+        purchase_order=order.purchase_order.strip(),
+        created_at=entered_at or at,
+        submitted_at=at,
+        entered_by=by if paper else None,
+        entered_at=entered_at if paper else None,
+        override_reason=paper.override_reason if paper else "",
+        idempotency_key=key,
+    )
+    if paper and paper.scan:
+        booking.scan = paper.scan
+    booking.full_clean(validate_unique=False)
+    booking.save(force_insert=True)
+    return booking
+
+
+def unused_reference() -> str:
+    """A reference no booking has; the unique constraint is the last word."""
+    while Booking.objects.filter(reference=(drawn := references.new())).exists():
+        pass
+    return drawn
+
+
+def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datetime) -> None:
+    places = []
+    for number, wish in enumerate(order.places):
+        name = wish.name.strip()
+        place = Place(
+            booking=booking,
+            position=number,
+            pass_type=wish.pass_type,
+            name=name,
+            email=wish.email.strip().lower(),
+            user=wish.user,
+            member=wish.member,
+            region=wish.region,
+            named_at=at if name else None,
+        )
+        place.full_clean(exclude=["booking"], validate_unique=False, validate_constraints=False)
+        places.append(place)
+    Place.objects.bulk_create(places)
+    Line.objects.bulk_create(
+        Line(
+            booking=booking,
+            place=places[line.place],
+            pass_type=line.item if isinstance(line.item, PassType) else None,
+            extra=None if isinstance(line.item, PassType) else line.item,
+            description=line.item.name,
+            band=line.band,
+            amount=line.amount,
+            priced_at=at,
+        )
+        for line in answer.lines
+    )
+    for place, wish in zip(places, order.places, strict=True):
+        if wish.access.strip() or wish.dietary.strip():
+            write_needs(place, booking, access=wish.access, dietary=wish.dietary, at=at)
+
+
+def write_needs(
+    place: Place, booking: Booking, *, access: str, dietary: str, at: dt.datetime
+) -> None:
+    """Keep (or take away) a person's needs, with the day on which they are deleted."""
+    access, dietary = access.strip(), dietary.strip()
+    if not access and not dietary:
+        PlaceNeeds.objects.filter(place=place).delete()
+        return
+    last_day = booking.conference.ends_on or at.date() + dt.timedelta(days=365)
+    PlaceNeeds.objects.update_or_create(
+        place=place,
+        defaults={
+            "access": access,
+            "dietary": dietary,
+            "told_at": at,
+            "purge_on": last_day + NEEDS_KEPT,
+        },
+    )
+
+
+def tell(*, by: User | None, booking: Booking, answer: Quote, at: dt.datetime) -> None:
+    """Leave the audit entry of a new booking and put its receipt in the outbox."""
+    audit.record(
+        by=by,
+        action="booking.entered" if booking.entered_by_id else "booking.submitted",
+        on=booking,
+        organisation=booking.organisation,
+        at=at,
+        after={
+            "channel": booking.channel,
+            "counts_from": booking.submitted_at,
+            "places": len({line.place for line in answer.lines}),
+            "total": str(answer.total),
+        },
+        reason=booking.override_reason,
+    )
+    if booking.contact_email:
+        token = links.issue(booking=booking, at=at)
+        emails.receipt(booking, token=token, at=at)

@@ -1,0 +1,14 @@
+"""Registrations' periodic work: the truth is in the database, Celery only wakes it."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+import clock
+from registrations.services import needs
+
+
+@shared_task
+def purge_needs() -> None:
+    """Delete the needs whose day has come."""
+    needs.purge(at=clock.now())

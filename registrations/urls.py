@@ -1,0 +1,42 @@
+"""Registrations' addresses."""
+
+from django.urls import path
+
+from registrations.views import body, changes, myself, personal, public
+
+app_name = "registrations"
+urlpatterns = [
+    path("conferences/<slug:slug>/book/", myself.choose, name="choose"),
+    path("conferences/<slug:slug>/book/me/", myself.book_myself, name="myself"),
+    path("conferences/<slug:slug>/book/for/<slug:body>/", body.start, name="body"),
+    path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
+    path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
+    path("interest/<str:token>/", public.confirm_interest, name="confirm_interest"),
+    path("bookings/", personal.my_bookings, name="my_bookings"),
+    path("bookings/links/", personal.resend, name="resend"),
+    path("bookings/<str:reference>/places/", body.places, name="draft_places"),
+    path("bookings/<str:reference>/payment/", body.payment, name="draft_payment"),
+    path("bookings/<str:reference>/review/", body.review, name="draft_review"),
+    path("bookings/<str:reference>/discard/", body.discard, name="draft_discard"),
+    path("booking/<str:key>/", personal.booking, name="booking"),
+    path("booking/<str:key>/code/send/", personal.send_code, name="send_code"),
+    path("booking/<str:key>/code/", personal.use_code, name="use_code"),
+    path("booking/<str:reference>/done/", personal.done, name="done"),
+    path("booking/<str:reference>/cancel/", changes.cancel_booking, name="cancel_booking"),
+    path("booking/<str:reference>/places/<int:pk>/name/", changes.name_place, name="name_place"),
+    path(
+        "booking/<str:reference>/places/<int:pk>/add/<int:extra>/",
+        changes.add_extra,
+        name="add_extra",
+    ),
+    path(
+        "booking/<str:reference>/places/<int:pk>/cancel/",
+        changes.cancel_place,
+        name="cancel_place",
+    ),
+    path(
+        "booking/<str:reference>/extras/<int:pk>/remove/",
+        changes.remove_extra,
+        name="remove_extra",
+    ),
+]

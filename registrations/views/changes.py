@@ -1,0 +1,171 @@
+"""Changing and cancelling a booking: each change shows its price before it is confirmed."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from members.models import User
+from registrations import selling, wording
+from registrations.forms import NameForm, explain
+from registrations.models import Booking, Extra
+from registrations.services import cancelling, changing
+from registrations.views import fetch
+
+
+def _person(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def _back(booking: Booking) -> HttpResponse:
+    return redirect("registrations:booking", key=booking.reference)
+
+
+@login_not_required
+def name_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Say who comes."""
+    booking = fetch.booking(request, reference)
+    place = fetch.place(booking, pk)
+    form = NameForm(request.POST or None, initial={"name": place.name, "email": place.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            changing.name_place(
+                by=_person(request), place=place, at=request.at, **form.cleaned_data
+            )
+        except ValidationError as refusal:
+            explain(form, refusal)
+        else:
+            messages.success(request, f"Place {place.position + 1} is for {place.name} now.")
+            return _back(booking)
+    context = {"booking": booking, "place": place, "form": form}
+    return render(request, "registrations/name_place.html", context)
+
+
+@login_not_required
+def add_extra(request: HttpRequest, reference: str, pk: int, extra: int) -> HttpResponse:
+    """Show what the extra costs now; add it when confirmed."""
+    booking = fetch.booking(request, reference)
+    place = fetch.place(booking, pk)
+    wanted = get_object_or_404(Extra, pk=extra, conference=booking.conference)
+    errors: list[str] = []
+    if request.method == "POST":
+        try:
+            changing.add_extra(
+                by=_person(request),
+                place=place,
+                extra=wanted,
+                at=request.at,
+                quoted=_quoted(request),
+            )
+        except ValidationError as refusal:
+            errors = refusal.messages
+        else:
+            messages.success(request, f"{wanted.name} was added.")
+            return _back(booking)
+    extras = selling.extras(booking.conference, at=request.at, organisation=booking.organisation)
+    offer = next((row for row in extras if row.item.pk == wanted.pk), None)
+    context = {
+        "booking": booking,
+        "place": place,
+        "extra": wanted,
+        "offer": offer,
+        "price": wording.pounds(offer.price.amount) if offer and offer.is_available else "",
+        "why_not": selling.closed_in_words(offer) if offer else "It is not on sale any more.",
+        "errors": errors,
+    }
+    return render(request, "registrations/add_extra.html", context)
+
+
+def _quoted(request: HttpRequest) -> Decimal:
+    try:
+        return Decimal(request.POST.get("quoted", "")).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return Decimal(-1)
+
+
+@login_not_required
+def remove_extra(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Ask, then take an extra off."""
+    booking = fetch.booking(request, reference)
+    line = fetch.line(booking, pk)
+
+    def act() -> None:
+        changing.remove_extra(by=_person(request), line=line, at=request.at)
+
+    return _confirm(
+        request,
+        booking,
+        act,
+        title=f"Take {line.description} off {line.place}?",
+        text=f"£{line.amount} comes off what the booking costs.",
+        button="Take it off",
+        done=f"{line.description} was taken off.",
+    )
+
+
+@login_not_required
+def cancel_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Ask, then cancel one place."""
+    booking = fetch.booking(request, reference)
+    place = fetch.place(booking, pk)
+
+    def act() -> None:
+        cancelling.cancel_place(by=_person(request), place=place, at=request.at)
+
+    return _confirm(
+        request,
+        booking,
+        act,
+        title=f"Cancel place {place.position + 1} ({place})?",
+        text="The place and everything added to it become free for somebody else.",
+        button="Cancel this place",
+        done=f"Place {place.position + 1} is cancelled.",
+    )
+
+
+@login_not_required
+def cancel_booking(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask, then cancel everything."""
+    booking = fetch.booking(request, reference)
+
+    def act() -> None:
+        cancelling.cancel_booking(by=_person(request), booking=booking, at=request.at)
+
+    return _confirm(
+        request,
+        booking,
+        act,
+        title=f"Cancel booking {booking.reference}?",
+        text="All its places become free for somebody else. This cannot be undone.",
+        button="Cancel the whole booking",
+        done=f"Booking {booking.reference} is cancelled.",
+    )
+
+
+def _confirm(
+    request: HttpRequest,
+    booking: Booking,
+    act: object,
+    *,
+    title: str,
+    text: str,
+    button: str,
+    done: str,
+) -> HttpResponse:
+    """The one 'are you sure' page: a GET asks, a POST acts."""
+    errors: list[str] = []
+    if request.method == "POST":
+        try:
+            act()
+        except ValidationError as refusal:
+            errors = refusal.messages
+        else:
+            messages.success(request, done)
+            return _back(booking)
+    context = {"booking": booking, "title": title, "text": text, "button": button, "errors": errors}
+    return render(request, "registrations/confirm.html", context)

@@ -1,0 +1,85 @@
+"""Loads and authorises in one step; what is not yours does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from events.fetch import public_conference
+from events.models import Conference
+from members.models import Organisation
+from registrations import references, rules
+from registrations.models import Booking, Line, Place
+
+# How long a fresh code (or having just booked) keeps a personal page open in this browser.
+OPEN_FOR = dt.timedelta(hours=2)
+_SESSION = "open_bookings"
+
+
+def conference(request: HttpRequest, slug: str) -> Conference:
+    """A conference the public may see, put on the request so that the page bears its imprint."""
+    return public_conference(request, slug)
+
+
+def body(request: HttpRequest, slug: str) -> Organisation:
+    """A body this person books for."""
+    return get_object_or_404(rules.bodies_booking(request.user, request.at), slug=slug)
+
+
+def grant(request: HttpRequest, booking: Booking) -> None:
+    """Keep this booking's page open in this browser for a while."""
+    granted = request.session.get(_SESSION, {})
+    granted[str(booking.pk)] = (request.at + OPEN_FOR).isoformat()
+    request.session[_SESSION] = granted
+
+
+def is_granted(request: HttpRequest, booking: Booking) -> bool:
+    """Was a fresh code given for this booking in this browser?"""
+    until = request.session.get(_SESSION, {}).get(str(booking.pk))
+    return until is not None and request.at < dt.datetime.fromisoformat(until)
+
+
+def booking(request: HttpRequest, reference: str) -> Booking:
+    """A booking this person may see and change: their own, their body's, or opened by a code."""
+    found = (
+        Booking.objects.with_money()
+        .select_related("conference", "organisation")
+        .filter(reference=references.tidy(reference))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    request.conference = found.conference
+    if is_granted(request, found):
+        return found
+    if rules.own_bookings(request.user, request.at).filter(pk=found.pk).exists():
+        return found
+    raise Http404
+
+
+def draft(request: HttpRequest, reference: str) -> Booking:
+    """A draft of a body this person books for."""
+    drafts = rules.own_bookings(request.user, request.at).filter(
+        state=Booking.State.DRAFT, organisation__isnull=False
+    )
+    return get_object_or_404(
+        drafts.select_related("conference", "organisation"),
+        reference=references.tidy(reference),
+    )
+
+
+def place(booking: Booking, pk: int) -> Place:
+    """A place of the booking that is not cancelled."""
+    return get_object_or_404(
+        booking.places.select_related("pass_type", "booking__conference"),
+        pk=pk,
+        cancelled_at__isnull=True,
+    )
+
+
+def line(booking: Booking, pk: int) -> Line:
+    """An extra of the booking that is not cancelled."""
+    rows = booking.lines.select_related("extra", "booking__conference", "place")
+    return get_object_or_404(rows, pk=pk, extra__isnull=False, cancelled_at__isnull=True)

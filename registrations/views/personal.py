@@ -1,0 +1,143 @@
+"""A booking's own pages: the confirmation, the page behind the personal link, the fresh code."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from events import doors
+from registrations import references, rules, selling, wording
+from registrations.forms import AddressForm, CodeForm, explain
+from registrations.models import Booking
+from registrations.services import changing, links
+from registrations.views import fetch
+from registrations.views.limits import require_few
+
+
+@login_not_required
+def booking(request: HttpRequest, key: str) -> HttpResponse:
+    """The booking, for those who may see it; for a personal link, first the fresh code."""
+    if references.PATTERN.match(key):
+        try:
+            return _page(request, fetch.booking(request, key), "registrations/booking.html")
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect("registrations:resend")
+    found = links.booking_of(key, at=request.at)
+    if found is None:
+        return render(request, "registrations/link_over.html", status=404)
+    if fetch.is_granted(request, found):
+        return redirect("registrations:booking", key=found.reference)
+    context = {"form": CodeForm(), "key": key, "sent": request.GET.get("sent") == "1"}
+    return render(request, "registrations/code.html", context)
+
+
+@login_not_required
+@require_POST
+def send_code(request: HttpRequest, key: str) -> HttpResponse:
+    """Mail a fresh code to the booking's contact."""
+    found = links.booking_of(key, at=request.at)
+    if found is None:
+        raise Http404
+    links.send_code(booking=found, at=request.at)
+    return redirect(f"{request.path.removesuffix('send/').removesuffix('code/')}?sent=1")
+
+
+@login_not_required
+@require_POST
+def use_code(request: HttpRequest, key: str) -> HttpResponse:
+    """Open the page with the code."""
+    found = links.booking_of(key, at=request.at)
+    if found is None:
+        raise Http404
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        try:
+            links.use_code(booking=found, code=form.cleaned_data["code"], at=request.at)
+        except ValidationError as refusal:
+            form.add_error("code", refusal)
+        else:
+            request.session.cycle_key()
+            fetch.grant(request, found)
+            return redirect("registrations:booking", key=found.reference)
+    return render(request, "registrations/code.html", {"form": form, "key": key, "sent": True})
+
+
+@login_not_required
+def done(request: HttpRequest, reference: str) -> HttpResponse:
+    """Booked: the reference, what it costs, what is missing, what happens next."""
+    return _page(request, fetch.booking(request, reference), "registrations/done.html")
+
+
+@login_not_required
+def resend(request: HttpRequest) -> HttpResponse:
+    """'Send me my links again': the same answer whether the address is known or not."""
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"]
+        try:
+            require_few(request, "resend_links")
+        except ValidationError as refusal:
+            explain(form, refusal)
+        else:
+            links.resend(email=address, at=request.at)
+            return render(request, "registrations/resent.html", {"address": address})
+    return render(request, "registrations/resend.html", {"form": form})
+
+
+def my_bookings(request: HttpRequest) -> HttpResponse:
+    """Everything this person booked, for themself and for their bodies."""
+    rows = (
+        rules.own_bookings(request.user, request.at)
+        .with_money()
+        .select_related("conference", "organisation")
+        .order_by("-created_at")
+    )
+    return render(request, "registrations/my_bookings.html", {"bookings": rows[:100]})
+
+
+def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse:
+    if booking.state == Booking.State.DRAFT:
+        return redirect("registrations:draft_places", reference=booking.reference)
+    places = list(
+        booking.places.select_related("pass_type").prefetch_related("lines").order_by("position")
+    )
+    deadline = changing.deadline_for_changes(booking)
+    window = None if deadline is None else doors.window_for(deadline, booking.organisation)
+    extras = selling.extras(booking.conference, at=request.at, organisation=booking.organisation)
+    total, received = (amount.quantize(Decimal("0.01")) for amount in (booking.due, booking.paid))
+    context = {
+        "booking": booking,
+        "conference": booking.conference,
+        "places": [_place(place, extras) for place in places],
+        "unnamed": sum(1 for p in places if not p.name and p.cancelled_at is None),
+        "total": total,
+        "received": received,
+        "balance": total - received,
+        "balance_back": received - total,
+        "can_change": booking.state == Booking.State.SUBMITTED
+        and (window is None or window.is_open(request.at)),
+        "changes_until": window.closes_at if window else None,
+        "is_body": booking.organisation_id is not None,
+    }
+    return render(request, template, context)
+
+
+def _place(place: object, extras: list[selling.Offer]) -> dict:
+    lines = [line for line in place.lines.all() if line.cancelled_at is None]
+    held = {line.extra_id for line in lines}
+    return {
+        "place": place,
+        "lines": lines,
+        "to_add": [
+            {"extra": offer.item, "label": wording.offer_label(offer)}
+            for offer in extras
+            if offer.is_available and offer.item.pk not in held
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Registrations: prices, bookings, places, payments."""

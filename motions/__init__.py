@@ -1,0 +1,1 @@
+"""The business of conference: motions, nominations, awards, policy submissions."""

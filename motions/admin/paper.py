@@ -1,0 +1,234 @@
+"""The staff's pages for what came by post or e-mail: one form, one service, for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from members.models import Organisation, Region
+from motions import rules
+from motions.awards.services import Proposal, propose
+from motions.consultations.services import Contribution, enter_paper_submission
+from motions.fields import DateField, TypedText, UkDateTimeField
+from motions.forms import KeyForm, add_errors
+from motions.models import AwardCategory, Call, Channel, Consultation, Post, Receipt
+from motions.nominations.services import Nominee, Paper, nominate
+from motions.services.drafting import Wording
+from motions.services.paper import enter_paper_motion
+from motions.uploads import clean_document, clean_scan
+
+WAYS = [(Channel.POST, "by post"), (Channel.EMAIL, "by e-mail")]
+
+
+class PaperForm(KeyForm):
+    """What everything on paper has: from whom, how, when, a scan."""
+
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.active(), label="From which body"
+    )
+    channel = forms.ChoiceField(choices=WAYS, label="It came")
+    received_at = UkDateTimeField(
+        label="Received", help_text="UK time. This instant decides whether it was in time."
+    )
+    scan = forms.FileField(required=False, help_text="PDF, JPEG or PNG, at most 10 MB.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and hasattr(
+                field.queryset.model, "deadline"
+            ):
+                field.queryset = field.queryset.select_related("deadline__conference")
+
+    def clean_scan(self) -> Any:
+        """The scan checked, pictures drawn anew."""
+        upload = self.cleaned_data["scan"]
+        return clean_scan(upload) if upload else None
+
+
+class PaperMotionForm(PaperForm):
+    """A motion on paper, as it was written."""
+
+    call = forms.ModelChoiceField(queryset=Call.objects.all(), label="To which call")
+    title = TypedText(max_length=200)
+    text = TypedText(rows=14, help_text="As it was written, however long: the committee rules.")
+    mover = TypedText(required=False, max_length=120)
+    seconder = TypedText(required=False, max_length=120)
+    names_consent = forms.BooleanField(
+        required=False, label="Mover and seconder agree to be named in public"
+    )
+    meeting_name = TypedText(required=False, max_length=150, label="Passed by (meeting)")
+    meeting_on = DateField(required=False, label="Held on")
+    late_reason = TypedText(
+        required=False,
+        rows=3,
+        label="If it came late: the reason the body gave",
+        help_text="It then goes on the late list.",
+    )
+
+    field_order = ("key", "call", "organisation", "channel", "received_at")
+
+    def enter(self, request: HttpRequest) -> Receipt:
+        """Call the service."""
+        data = self.cleaned_data
+        wording = Wording(
+            **{name: data[name] for name in ("title", "text", "mover", "seconder", "meeting_name")},
+            names_consent=data["names_consent"],
+            meeting_on=data["meeting_on"],
+        )
+        return enter_paper_motion(
+            by=request.user,
+            call=data["call"],
+            organisation=data["organisation"],
+            wording=wording,
+            channel=data["channel"],
+            received_at=data["received_at"],
+            late_reason=data["late_reason"],
+            scan=data["scan"],
+            at=request.at,
+            key=self.posted_key,
+        )
+
+
+class PaperNominationForm(PaperForm):
+    """A nomination on paper."""
+
+    post = forms.ModelChoiceField(queryset=Post.objects.all(), label="For which post")
+    name = TypedText(max_length=120, label="Nominee")
+    email = forms.EmailField(max_length=254, label="Nominee's e-mail address")
+    membership_number = TypedText(required=False, max_length=30)
+    region = forms.ModelChoiceField(queryset=Region.objects.all(), label="Nominee's region")
+    meeting_name = TypedText(required=False, max_length=150, label="Agreed by (meeting)")
+    meeting_on = DateField(required=False, label="Held on")
+
+    field_order = ("key", "post", "organisation", "channel", "received_at")
+
+    def enter(self, request: HttpRequest) -> Receipt:
+        """Call the service."""
+        data = self.cleaned_data
+        return nominate(
+            by=request.user,
+            post=data["post"],
+            organisation=data["organisation"],
+            nominee=Nominee(
+                name=data["name"],
+                email=data["email"],
+                region=data["region"],
+                membership_number=data["membership_number"],
+            ),
+            meeting_name=data["meeting_name"],
+            meeting_on=data["meeting_on"],
+            paper=Paper(
+                channel=data["channel"], received_at=data["received_at"], scan=data["scan"]
+            ),
+            at=request.at,
+            key=self.posted_key,
+        )
+
+
+class PaperAwardForm(PaperForm):
+    """A proposal for an award on paper."""
+
+    category = forms.ModelChoiceField(queryset=AwardCategory.objects.all(), label="Which award")
+    nominee_name = TypedText(max_length=150, label="Nominee")
+    nominee_body = forms.ModelChoiceField(
+        queryset=Organisation.objects.active(), required=False, label="If a body: which"
+    )
+    citation = TypedText(rows=8, max_length=20_000)
+    evidence = TypedText(required=False, rows=3, max_length=5_000)
+
+    field_order = ("key", "category", "organisation", "channel", "received_at")
+
+    def enter(self, request: HttpRequest) -> Receipt:
+        """Call the service."""
+        data = self.cleaned_data
+        return propose(
+            by=request.user,
+            category=data["category"],
+            organisation=data["organisation"],
+            proposal=Proposal(
+                name=data["nominee_name"],
+                citation=data["citation"],
+                evidence=data["evidence"],
+                body=data["nominee_body"],
+            ),
+            channel=data["channel"],
+            received_at=data["received_at"],
+            scan=data["scan"],
+            at=request.at,
+            key=self.posted_key,
+        )
+
+
+class PaperSubmissionForm(PaperForm):
+    """A policy submission on paper; what was sent is its document."""
+
+    scan = None
+    consultation = forms.ModelChoiceField(queryset=Consultation.objects.all(), label="To which")
+    title = TypedText(max_length=200)
+    text = TypedText(required=False, rows=10)
+    document = forms.FileField(required=False, help_text="PDF, .docx or .odt, at most 10 MB.")
+    names_consent = forms.BooleanField(
+        required=False, label="May be published with the name of the body"
+    )
+    is_late = forms.BooleanField(
+        required=False, label="It came late, and counts all the same as a late submission"
+    )
+
+    field_order = ("key", "consultation", "organisation", "channel", "received_at")
+
+    def clean_document(self) -> Any:
+        """The document checked by its content."""
+        upload = self.cleaned_data["document"]
+        return (clean_document(upload), upload.name) if upload else None
+
+    def enter(self, request: HttpRequest) -> Receipt:
+        """Call the service."""
+        data = self.cleaned_data
+        document, name = data["document"] or (None, "")
+        return enter_paper_submission(
+            by=request.user,
+            consultation=data["consultation"],
+            organisation=data["organisation"],
+            contribution=Contribution(
+                title=data["title"],
+                text=data["text"],
+                document=document,
+                document_name=name,
+                names_consent=data["names_consent"],
+            ),
+            channel=data["channel"],
+            received_at=data["received_at"],
+            is_late=data["is_late"],
+            at=request.at,
+            key=self.posted_key,
+        )
+
+
+def entering(form_class: type[PaperForm], title: str, back: str) -> Callable[..., HttpResponse]:
+    """A page that enters one kind of paper. Everything typed survives a refusal."""
+
+    def page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+        if not rules.may_enter_paper(request.user):
+            raise PermissionDenied
+        form = form_class(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                receipt = form.enter(request)
+            except ValidationError as refusal:
+                add_errors(form, refusal)
+            else:
+                messages.success(request, f"Entered. {receipt} was given, and the mail is queued.")
+                return redirect(back)
+        context = {**site.each_context(request), "title": title, "form": form, "back": back}
+        return TemplateResponse(request, "admin/motions/paper.html", context)
+
+    return page

@@ -1,0 +1,146 @@
+"""The rules of business as staff edit them: calls, posts, award categories, consultations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from events.models import Deadline
+from events.services.public_pages import mark_changed
+from members.roles import Role
+from members.staff import RoleAdmin, RoleInline
+from motions.models import (
+    AwardCategory,
+    BarredRegion,
+    Call,
+    Consultation,
+    Post,
+    RulingReason,
+)
+
+EDITORS = frozenset({Role.PROGRAMME_EDITOR})
+READERS = frozenset({Role.REGISTRATIONS_OFFICER})
+SENDERS = ("from_party_councils", "from_societies", "from_branches")
+
+
+def deadline_label(deadline: Deadline) -> str:
+    """A deadline as one chooses it: conference, name, last day."""
+    day = deadline.closes_on or deadline.closes_at or "to be announced"
+    return f"{deadline.conference}: {deadline.label} ({day})"
+
+
+class DoorAdmin(RoleAdmin):
+    """What the doors for business have in common."""
+
+    editors = EDITORS
+    readers = READERS
+    list_filter = ("deadline__conference",)
+    list_select_related = ("deadline__conference",)
+
+    @admin.display(description="conference", ordering="deadline__conference")
+    def for_conference(self, door: Any) -> str:
+        return str(door.conference)
+
+    @admin.display(description="from")
+    def senders(self, door: Any) -> str:
+        return door.senders_in_words
+
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        found = super().formfield_for_foreignkey(field, request, **kwargs)
+        if field.name == "deadline" and found is not None:
+            found.queryset = found.queryset.select_related("conference")
+            found.label_from_instance = deadline_label
+        return found
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The rules show on public pages: kept copies of them are no longer good."""
+        super().save_model(request, obj, form, change)
+        mark_changed()
+
+
+@admin.register(Call)
+class CallAdmin(DoorAdmin):
+    """Calls for motions: who may send, how many, how long."""
+
+    list_display = ("label", "for_conference", "senders", "max_words", "per_body_limit")
+    search_fields = ("name", "deadline__conference__title")
+    fields = (
+        ("deadline", "kind", "name"),
+        "introduction",
+        SENDERS,
+        ("max_words", "per_body_limit"),
+        ("needs_mover", "needs_seconder", "needs_meeting"),
+        "takes_late",
+        "basis",
+    )
+
+
+class BarInline(RoleInline):
+    """Regions whose members cannot stand this time."""
+
+    model = BarredRegion
+    editors = EDITORS
+    fields = ("region", "reason")
+    verbose_name_plural = "regions whose members cannot stand"
+
+
+@admin.register(Post)
+class PostAdmin(DoorAdmin):
+    """Posts that conference fills, with who may stand."""
+
+    list_display = ("title", "for_conference", "vacancies", "senders", "nominee_is_delegate")
+    search_fields = ("title", "deadline__conference__title")
+    inlines = (BarInline,)
+    fields = (
+        ("title", "vacancies"),
+        "deadline",
+        "introduction",
+        SENDERS,
+        ("per_body_limit", "statement_max_words"),
+        "nominee_is_delegate",
+        "basis",
+    )
+
+
+@admin.register(AwardCategory)
+class AwardCategoryAdmin(DoorAdmin):
+    """Awards: whom they honour and who may propose."""
+
+    list_display = ("name", "for_conference", "honours", "senders")
+    search_fields = ("name", "deadline__conference__title")
+    fields = (
+        ("name", "honours"),
+        "deadline",
+        "introduction",
+        SENDERS,
+        ("max_words", "per_body_limit"),
+        "basis",
+    )
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(DoorAdmin):
+    """Consultations: what is asked of whom."""
+
+    list_display = ("title", "for_conference", "senders", "max_words")
+    search_fields = ("title", "deadline__conference__title")
+    fields = (
+        "title",
+        "deadline",
+        "introduction",
+        SENDERS,
+        ("max_words", "per_body_limit"),
+        "basis",
+    )
+
+
+@admin.register(RulingReason)
+class RulingReasonAdmin(RoleAdmin):
+    """The committee's list of reasons, in the words that go to the body."""
+
+    editors = EDITORS
+    list_display = ("name", "words", "is_active", "position")
+    list_editable = ("is_active", "position")
+    search_fields = ("name", "words")

@@ -1,0 +1,1 @@
+"""Recognition awards: who is proposed, in confidence until the presentation."""

@@ -1,0 +1,1 @@
+"""Policy submissions: what bodies send to a consultation."""

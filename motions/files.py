@@ -1,0 +1,299 @@
+"""The section `business` of a conference file: calls for motions, posts, awards, consultations.
+
+Each names its door, a deadline of the file by its kind (or `kind/name` where there are several of
+a kind), and who may send: `from: [party_council, society]` unless said otherwise. What somebody
+has sent something to is never removed by a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from events.files.node import Node
+from events.models import Conference, Deadline
+from members.models import Organisation, Region
+from motions.models import AwardCategory, Call, Consultation, Post
+
+SENDERS = {
+    Organisation.Kind.PARTY_COUNCIL: "from_party_councils",
+    Organisation.Kind.SOCIETY: "from_societies",
+    Organisation.Kind.BRANCH: "from_branches",
+}
+DEFAULT_SENDERS = ["party_council", "society"]
+COMMON = ("door", "from", "per_body", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of the section: its model, its own fields, what identifies a row, how it is said."""
+
+    model: type[models.Model]
+    identity: str
+    fields: tuple[str, ...]
+    read: Callable[[Node], dict[str, Any]]
+    say: Callable[[Any], dict[str, Any]]
+    sent: str
+
+
+def _read_call(item: Node) -> dict[str, Any]:
+    item.require("kind")
+    return {
+        "kind": item.choice("kind", Call.Kind, Call.Kind.ORGANISATIONAL),
+        "name": item.text("name", longest=120),
+        "introduction": item.text("introduction"),
+        "max_words": item.whole("max_words", least=1),
+        "needs_mover": item.flag("needs_mover"),
+        "needs_seconder": item.flag("needs_seconder"),
+        "needs_meeting": item.flag("needs_meeting"),
+        "takes_late": item.flag("takes_late", default=True),
+    }
+
+
+def _say_call(call: Call) -> dict[str, Any]:
+    return {
+        "kind": call.kind,
+        "name": call.name,
+        "introduction": call.introduction,
+        "max_words": call.max_words,
+        "needs_mover": call.needs_mover or None,
+        "needs_seconder": call.needs_seconder or None,
+        "needs_meeting": call.needs_meeting or None,
+        "takes_late": None if call.takes_late else False,
+    }
+
+
+def _read_post(item: Node) -> dict[str, Any]:
+    item.require("title")
+    return {
+        "title": item.text("title", longest=150),
+        "introduction": item.text("introduction"),
+        "vacancies": item.whole("vacancies", least=1) or 1,
+        "nominee_is_delegate": item.flag("nominee_is_delegate", default=True),
+    }
+
+
+def _say_post(post: Post) -> dict[str, Any]:
+    return {
+        "title": post.title,
+        "introduction": post.introduction,
+        "vacancies": post.vacancies,
+        "nominee_is_delegate": None if post.nominee_is_delegate else False,
+        "barred": [
+            {"region": bar.region.name, "because": bar.reason}
+            for bar in post.bars.select_related("region").order_by("region")
+        ],
+    }
+
+
+def _read_award(item: Node) -> dict[str, Any]:
+    for field in ("name", "honours"):
+        item.require(field)
+    return {
+        "name": item.text("name", longest=120),
+        "honours": item.choice("honours", AwardCategory.Honours),
+        "introduction": item.text("introduction"),
+        "max_words": item.whole("max_words", least=1),
+    }
+
+
+def _say_award(category: AwardCategory) -> dict[str, Any]:
+    return {
+        "name": category.name,
+        "honours": category.honours,
+        "introduction": category.introduction,
+        "max_words": category.max_words,
+    }
+
+
+def _read_consultation(item: Node) -> dict[str, Any]:
+    item.require("title")
+    return {
+        "title": item.text("title", longest=150),
+        "introduction": item.text("introduction"),
+        "max_words": item.whole("max_words", least=1),
+    }
+
+
+def _say_consultation(consultation: Consultation) -> dict[str, Any]:
+    return {
+        "title": consultation.title,
+        "introduction": consultation.introduction,
+        "max_words": consultation.max_words,
+    }
+
+
+_NEEDS = ("needs_mover", "needs_seconder", "needs_meeting", "takes_late")
+PARTS = {
+    "motions": Part(
+        Call,
+        "kind",
+        ("kind", "name", "introduction", "max_words", *_NEEDS),
+        _read_call,
+        _say_call,
+        "motions",
+    ),
+    "posts": Part(
+        Post,
+        "title",
+        ("title", "introduction", "vacancies", "nominee_is_delegate", "barred"),
+        _read_post,
+        _say_post,
+        "candidates",
+    ),
+    "awards": Part(
+        AwardCategory,
+        "name",
+        ("name", "honours", "introduction", "max_words"),
+        _read_award,
+        _say_award,
+        "nominations",
+    ),
+    "consultations": Part(
+        Consultation,
+        "title",
+        ("title", "introduction", "max_words"),
+        _read_consultation,
+        _say_consultation,
+        "submissions",
+    ),
+}
+
+
+def load_business(conference: Conference, node: Node) -> bool:
+    """Make the rules of business equal to the section; says whether anything changed."""
+    node.only(*PARTS)
+    deadlines = {_key(row): row for row in conference.deadlines.all()}
+    changes = [_load_part(conference, node, name, part, deadlines) for name, part in PARTS.items()]
+    return any(changes)
+
+
+def dump_business(conference: Conference) -> dict[str, Any] | None:
+    """The section as it would be written; None when the conference has no business."""
+    said = {name: _dump_part(conference, part) for name, part in PARTS.items()}
+    return {name: rows for name, rows in said.items() if rows} or None
+
+
+def _load_part(
+    conference: Conference, node: Node, name: str, part: Part, deadlines: dict[str, Deadline]
+) -> bool:
+    rows = {
+        _identity(part, row): row
+        for row in part.model.objects.filter(deadline__conference=conference)
+    }
+    changed = False
+    for item in node.items(name):
+        item.only(*part.fields, *COMMON)
+        item.require("door")
+        door = _deadline(item, deadlines)
+        wanted = {**part.read(item), **_common(item), "deadline": door}
+        bars = _bars(item) if part.model is Post else []
+        if item.problems or door is None:
+            continue
+        probe = part.model(**wanted)
+        row = rows.pop(_identity(part, probe), None) or part.model()
+        changed = _save(row, wanted, bars, item) or changed
+    for row in rows.values():
+        changed = _remove(row, part, node) or changed
+    return changed
+
+
+def _identity(part: Part, row: Any) -> tuple[Any, ...]:
+    """What a row is recognised by: a call by kind and name, all else by its words."""
+    more = (row.name,) if isinstance(row, Call) else ()
+    return (getattr(row, part.identity), *more)
+
+
+def _common(item: Node) -> dict[str, Any]:
+    named = item.texts("from") if item.has("from") else DEFAULT_SENDERS
+    for kind in named:
+        if kind not in Organisation.Kind.values:
+            known = ", ".join(Organisation.Kind.values)
+            item.problem(f"‘{kind}’ is not a kind of body. Known are: {known}.", "from")
+    return {
+        "per_body_limit": item.whole("per_body", least=1),
+        "basis": item.text("basis", longest=200),
+        **{field: kind.value in named for kind, field in SENDERS.items()},
+    }
+
+
+def _bars(item: Node) -> list[tuple[int, str]]:
+    """(region, reason) of each bar, in the order of regions."""
+    bars = []
+    for child in item.items("barred"):
+        child.only("region", "because")
+        for field in ("region", "because"):
+            child.require(field)
+        region = Region.objects.filter(name=child.text("region")).first()
+        if region is None:
+            child.problem(f"There is no region ‘{child.text('region')}’.", "region")
+        else:
+            bars.append((region, child.text("because", longest=200)))
+    bars.sort(key=lambda bar: (bar[0].position, bar[0].name))
+    return [(region.pk, reason) for region, reason in bars]
+
+
+def _save(row: Any, wanted: dict[str, Any], bars: list[tuple[int, str]], item: Node) -> bool:
+    is_new = row.pk is None
+    same = not is_new and all(getattr(row, name) == value for name, value in wanted.items())
+    had = [] if is_new or not isinstance(row, Post) else _bars_of(row)
+    if same and had == bars:
+        return False
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    try:
+        row.full_clean()
+        row.save()
+        if had != bars:
+            row.bars.all().delete()
+            for region, reason in bars:
+                row.bars.create(region_id=region, reason=reason)
+    except ValidationError as error:
+        for sentence in error.messages:
+            item.problem(sentence)
+    return True
+
+
+def _bars_of(post: Post) -> list[tuple[int, str]]:
+    return list(post.bars.order_by("region").values_list("region", "reason"))
+
+
+def _remove(row: Any, part: Part, node: Node) -> bool:
+    if getattr(row, part.sent).exists():
+        node.problem(f"‘{row}’ is no longer in the file, but something has been sent to it.")
+        return False
+    row.delete()
+    return True
+
+
+def _deadline(item: Node, deadlines: dict[str, Deadline]) -> Deadline | None:
+    named = item.text("door")
+    if named and named not in deadlines:
+        known = ", ".join(sorted(deadlines)) or "none"
+        item.problem(f"This conference has no deadline ‘{named}’. It has: {known}.", "door")
+    return deadlines.get(named)
+
+
+def _key(row: Deadline) -> str:
+    return f"{row.kind}/{row.name}" if row.name else row.kind
+
+
+def _dump_part(conference: Conference, part: Part) -> list[dict[str, Any]]:
+    rows = part.model.objects.filter(deadline__conference=conference).select_related("deadline")
+    return [_said(row, part) for row in rows.order_by("pk")]
+
+
+def _said(row: Any, part: Part) -> dict[str, Any]:
+    senders = None if row.sender_kinds == DEFAULT_SENDERS else row.sender_kinds
+    facts = {
+        **part.say(row),
+        "door": _key(row.deadline),
+        "from": senders,
+        "per_body": row.per_body_limit,
+        "basis": row.basis,
+    }
+    return {name: value for name, value in facts.items() if value not in (None, "", [])}

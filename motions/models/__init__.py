@@ -1,0 +1,31 @@
+from motions.awards.models import AwardCategory, AwardNomination
+from motions.consultations.models import Consultation, PolicySubmission
+from motions.models.call import Call
+from motions.models.motion import Motion
+from motions.models.receipt import Receipt, ReceiptBook
+from motions.models.ruling import LateEntry, Ruling, RulingReason
+from motions.models.sending import Channel
+from motions.models.version import Block, DraftSave, MotionVersion
+from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
+
+__all__ = [
+    "AwardCategory",
+    "AwardNomination",
+    "BarredRegion",
+    "Block",
+    "Call",
+    "Candidate",
+    "Channel",
+    "Consultation",
+    "DraftSave",
+    "LateEntry",
+    "Motion",
+    "MotionVersion",
+    "Nomination",
+    "PolicySubmission",
+    "Post",
+    "Receipt",
+    "ReceiptBook",
+    "Ruling",
+    "RulingReason",
+]

@@ -1,0 +1,251 @@
+"""A motion: from a body's draft to the agenda. Its wording lives in immutable versions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from motions.models.call import Call
+from motions.models.sending import Sending
+
+
+class MotionQuerySet(models.QuerySet["Motion"]):
+    """Sets of motions."""
+
+    def for_conference(self, conference: models.Model) -> MotionQuerySet:
+        """Motions to one conference."""
+        return self.filter(conference=conference)
+
+    def published(self) -> MotionQuerySet:
+        """What everybody may read, in the order of the agenda."""
+        return self.filter(state=Motion.State.PUBLISHED).order_by(
+            F("number").asc(nulls_last=True), "published_at", "pk"
+        )
+
+    def with_the_cac(self) -> MotionQuerySet:
+        """Everything that was sent in: what the CAC's desk shows."""
+        return self.exclude(state=Motion.State.DRAFT).filter(current_version__isnull=False)
+
+    def counted_for(self, *, call: Call, organisation: models.Model) -> MotionQuerySet:
+        """What counts towards a body's limit: sent in, not withdrawn."""
+        return self.filter(call=call, organisation=organisation).exclude(
+            state__in=[Motion.State.DRAFT, Motion.State.WITHDRAWN]
+        )
+
+    def with_words(self) -> MotionQuerySet:
+        """With everything a list shows, in one query."""
+        return self.select_related(
+            "call__deadline", "conference", "organisation", "current_version", "submitted_by"
+        )
+
+
+class Motion(Sending):
+    """A motion of one body at one conference.
+
+    `title` and `draft_text` are the working copy; `draft_version` counts its saves, so that an
+    older copy never silently overwrites. Sending it in makes a MotionVersion that never changes.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        AWAITING_CONFIRMATION = "awaiting_confirmation", "waiting for an officer to confirm"
+        SUBMITTED = "submitted", "sent in"
+        CLARIFICATION = "clarification", "the CAC has asked a question"
+        REFERRED = "referred", "referred"
+        LATE = "late", "on the late list"
+        IN_ORDER = "in_order", "in order"
+        NOT_IN_ORDER = "not_in_order", "not in order"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        WELSH = "cy", "Welsh"
+
+    # From each state the ones it may move to; staff read this table in the admin.
+    MOVES = {
+        State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED, State.LATE, State.WITHDRAWN},
+        State.AWAITING_CONFIRMATION: {State.DRAFT, State.SUBMITTED, State.WITHDRAWN},
+        # a corrected text may be sent while the door is open: a new version, a new receipt
+        State.SUBMITTED: {
+            State.AWAITING_CONFIRMATION,
+            State.SUBMITTED,
+            State.CLARIFICATION,
+            State.REFERRED,
+            State.IN_ORDER,
+            State.NOT_IN_ORDER,
+            State.WITHDRAWN,
+        },
+        State.CLARIFICATION: {
+            State.SUBMITTED,
+            State.REFERRED,
+            State.IN_ORDER,
+            State.NOT_IN_ORDER,
+            State.WITHDRAWN,
+        },
+        State.REFERRED: {
+            State.CLARIFICATION,
+            State.IN_ORDER,
+            State.NOT_IN_ORDER,
+            State.WITHDRAWN,
+        },
+        State.LATE: {State.IN_ORDER, State.NOT_IN_ORDER, State.REFERRED, State.WITHDRAWN},
+        State.IN_ORDER: {
+            State.CLARIFICATION,
+            State.REFERRED,
+            State.NOT_IN_ORDER,
+            State.PUBLISHED,
+            State.WITHDRAWN,
+        },
+        # an appeal that is upheld, a ruling corrected
+        State.NOT_IN_ORDER: {State.IN_ORDER, State.WITHDRAWN},
+        State.PUBLISHED: {State.WITHDRAWN},
+        State.WITHDRAWN: set(),
+    }
+    # The body may change the working copy in these; the door decides whether it may be sent.
+    EDITABLE = (State.DRAFT, State.SUBMITTED, State.CLARIFICATION)
+    # The CAC may rule in these.
+    RULABLE = (
+        State.SUBMITTED,
+        State.CLARIFICATION,
+        State.REFERRED,
+        State.LATE,
+        State.IN_ORDER,
+        State.NOT_IN_ORDER,
+    )
+
+    conference = models.ForeignKey("events.Conference", models.PROTECT, related_name="motions")
+    call = models.ForeignKey(Call, models.PROTECT, related_name="motions")
+    organisation = models.ForeignKey(
+        "members.Organisation", models.PROTECT, related_name="motions", verbose_name="body"
+    )
+    state = models.CharField(max_length=30, choices=State, default=State.DRAFT)
+    language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
+    title = models.CharField(max_length=200, blank=True)
+    draft_text = models.TextField("text", blank=True)
+    draft_version = models.PositiveIntegerField(default=1)
+    draft_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    draft_saved_at = models.DateTimeField(null=True, blank=True)
+    current_version = models.ForeignKey(
+        "motions.MotionVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    mover = models.CharField(max_length=120, blank=True)
+    seconder = models.CharField(max_length=120, blank=True)
+    names_consent = models.BooleanField(
+        "mover and seconder agree to be named in public", default=False
+    )
+    meeting_name = models.CharField("passed by (meeting)", max_length=150, blank=True)
+    meeting_on = models.DateField("held on", null=True, blank=True)
+
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("confirmed by an officer", null=True, blank=True)
+    number = models.CharField(
+        "number on the agenda", max_length=20, blank=True, help_text="Frozen at first print."
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MotionQuerySet.as_manager()
+
+    class Meta(Sending.Meta):
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            *Sending.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="draft", submitted_at__isnull=True)
+                | Q(state="withdrawn")
+                | (
+                    ~Q(state__in=["draft", "withdrawn"])
+                    & Q(submitted_at__isnull=False, current_version__isnull=False)
+                ),
+                name="motions_motion_sent_in_has_time_and_text",
+                violation_error_message="What was sent in has its time and its text.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="motions_motion_withdrawn_has_a_time",
+                violation_error_message="A withdrawn motion says when it was withdrawn.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False),
+                name="motions_motion_published_has_a_time",
+                violation_error_message="A published motion says when it was published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="motions_motion_confirmed_by_somebody",
+                violation_error_message="A confirmed motion says who confirmed it.",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "number"],
+                condition=~Q(number=""),
+                name="motions_motion_number_once_a_conference",
+                violation_error_message="Another motion already has this number.",
+            ),
+        ]
+        indexes = [
+            # serves: the CAC's queue and the published list of a conference
+            models.Index(fields=["conference", "state"], name="motions_motion_conf_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"Untitled draft of {self.organisation}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("motions:motion", args=[self.conference.slug, self.pk])
+
+    def may_move_to(self, state: str) -> bool:
+        """Does the table of moves allow this?"""
+        return state in self.MOVES[self.State(self.state)]
+
+    def require_move(self, state: str) -> None:
+        """Raises ValidationError (code `state`) with the two states in words when it is not."""
+        if not self.may_move_to(state):
+            wanted = self.State(state).label
+            raise ValidationError(
+                f"This motion is “{self.get_state_display()}”, so it cannot become “{wanted}”.",
+                code="state",
+            )
+
+    @property
+    def is_editable(self) -> bool:
+        """May the body change its working copy?"""
+        return self.state in self.EDITABLE and self.channel == "web"
+
+    @property
+    def is_rulable(self) -> bool:
+        """May the CAC rule on it now?"""
+        return self.state in self.RULABLE
+
+    @property
+    def has_unsent_changes(self) -> bool:
+        """Does the working copy differ from what was sent in last? True for a draft never sent."""
+        version = self.current_version
+        return version is None or (self.draft_saved_at or self.created_at) > version.created_at
+
+    @property
+    def is_over_limit(self) -> bool:
+        """Does what was sent in have more words than its call allows? (Paper may.)"""
+        limit = self.call.max_words
+        return bool(limit and self.current_version and self.current_version.words > limit)
+
+    @property
+    def tone(self) -> str:
+        """How pages colour the word of the state: good, soon, bad, info or quiet."""
+        return {
+            self.State.DRAFT: "quiet",
+            self.State.WITHDRAWN: "quiet",
+            self.State.IN_ORDER: "good",
+            self.State.PUBLISHED: "good",
+            self.State.NOT_IN_ORDER: "bad",
+            self.State.SUBMITTED: "info",
+        }.get(self.state, "soon")

@@ -1,0 +1,1 @@
+"""Posts that conference fills, and who is nominated for them."""

@@ -1,0 +1,155 @@
+"""Pages of nominations: the posts, one nomination, the nominee's answer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.models import Conference
+from events.rules import bodies_drafting, may_draft_for
+from motions.forms import KeyForm, add_errors
+from motions.nominations import eligibility, services
+from motions.nominations.forms import NominationForm
+from motions.nominations.models import Candidate, Nomination, Post
+from motions.views.fetch import conference_for
+from motions.views.kept import keeps_typing, take
+
+
+@require_safe
+@login_not_required
+def posts(request: HttpRequest, slug: str) -> HttpResponse:
+    """What conference fills, by which rules, until when; and what one's own bodies sent."""
+    conference = conference_for(request, slug)
+    own = []
+    if request.user.is_authenticated:
+        own = Nomination.objects.filter(
+            candidate__post__deadline__conference=conference,
+            organisation__in=bodies_drafting(request.user, conference, request.at),
+        ).select_related("candidate__post", "organisation")
+    rows = [
+        {"post": post, "window": post.deadline.window, "rules": eligibility.rules_in_words(post)}
+        for post in _posts(conference)
+    ]
+    return render(
+        request,
+        "motions/nominations/posts.html",
+        {"conference": conference, "rows": rows, "own": own, "at": request.at},
+    )
+
+
+@keeps_typing
+@require_http_methods(["GET", "POST"])
+def nominate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Nominate somebody; everything typed survives a refusal."""
+    conference = conference_for(request, slug)
+    post = get_object_or_404(_posts(conference), pk=pk)
+    bodies = bodies_drafting(request.user, conference, request.at)
+    form = NominationForm(request.POST or None, bodies=bodies, initial=take(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = services.nominate(
+                by=request.user,
+                post=post,
+                organisation=form.cleaned_data["organisation"],
+                nominee=form.nominee,
+                meeting_name=form.cleaned_data["meeting_name"],
+                meeting_on=form.cleaned_data["meeting_on"],
+                at=request.at,
+                key=form.posted_key,
+            )
+            return redirect("motions:receipt", slug, receipt.number)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+    facts = {"conference": conference, "post": post, "form": form, "at": request.at}
+    facts["rules"] = eligibility.rules_in_words(post)
+    return render(
+        request, "motions/nominations/nominate.html", facts | {"window": post.deadline.window}
+    )
+
+
+@require_safe
+@login_not_required
+def blank_form(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The form on paper."""
+    conference = conference_for(request, slug)
+    post = get_object_or_404(_posts(conference), pk=pk)
+    return render(
+        request,
+        "motions/nominations/blank_form.html",
+        {
+            "conference": conference,
+            "post": post,
+            "rules": eligibility.rules_in_words(post),
+            "closes_at": post.deadline.closing,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask once, then withdraw a nomination of one's own body."""
+    nomination = get_object_or_404(
+        Nomination.objects.select_related("candidate__post", "organisation"),
+        pk=pk,
+        candidate__post__deadline__conference=conference_for(request, slug),
+    )
+    conference = nomination.candidate.post.conference
+    if not may_draft_for(request.user, nomination.organisation, conference, request.at):
+        raise Http404
+    form = KeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = services.withdraw_nomination(
+                by=request.user, nomination=nomination, at=request.at, key=form.posted_key
+            )
+            return redirect("motions:receipt", slug, receipt.number)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+    return render(
+        request,
+        "motions/nominations/withdraw.html",
+        {"conference": conference, "nomination": nomination, "form": form},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The nominee's own page: agree to stand, or not. The link is the key to it."""
+    candidate = get_object_or_404(
+        Candidate.objects.select_related("post__deadline__conference", "region"),
+        token_hash=services.token_hash(token),
+    )
+    error = ""
+    if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
+        try:
+            candidate = services.answer(
+                candidate=candidate, accepts=request.POST["answer"] == "yes", at=request.at
+            )
+            return redirect(request.path)
+        except ValidationError as refusal:
+            error = refusal.messages[0]
+    return render(
+        request,
+        "motions/nominations/answer.html",
+        {
+            "conference": candidate.post.conference,
+            "candidate": candidate,
+            "post": candidate.post,
+            "is_conditional": eligibility.is_conditional(candidate),
+            "can_answer": candidate.state != Candidate.State.STRUCK_OUT,
+            "errors": [error] if error else [],
+        },
+    )
+
+
+def _posts(conference: Conference) -> QuerySet[Post]:
+    return (
+        Post.objects.filter(deadline__conference=conference)
+        .select_related("deadline__conference")
+        .prefetch_related("bars__region")
+    )

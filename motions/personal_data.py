@@ -1,0 +1,153 @@
+"""What the business of conference keeps about people, why, for how long, and what erasure does."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from members.personal_data import Blank, Keep, Person, declare, declare_impersonal, erased_address
+from motions.models import (
+    AwardCategory,
+    AwardNomination,
+    BarredRegion,
+    Block,
+    Call,
+    Candidate,
+    Consultation,
+    DraftSave,
+    LateEntry,
+    Motion,
+    MotionVersion,
+    Nomination,
+    PolicySubmission,
+    Post,
+    Receipt,
+    ReceiptBook,
+    Ruling,
+    RulingReason,
+)
+
+RECORD = "with the record of the conference; names ten years"
+SENT = "the record of what a body sent to conference stays, with who acted for it"
+COLUMNS = ("created_by", "submitted_by", "withdrawn_by")
+
+
+def _acted(*fields: str):
+    """Rows on which the person acted, by any of these fields."""
+
+    def found_by(person: Person) -> Q | None:
+        if person.user is None:
+            return None
+        found = Q()
+        for field in fields:
+            found |= Q(**{field: person.user})
+        return found
+
+    return found_by
+
+
+def _candidate(prefix: str = ""):
+    """The person nominated, found by address."""
+
+    def found_by(person: Person) -> Q:
+        return Q(**{f"{prefix}email__in": person.addresses})
+
+    return found_by
+
+
+declare(
+    Candidate,
+    personal=("name", "email", "membership_number", "region", "statement"),
+    why="to ask a nominee for consent and to put them before conference",
+    kept=RECORD,
+    found_by=_candidate(),
+    erasure=Blank(
+        {"name": "erased", "email": erased_address, "membership_number": "", "statement": ""},
+        reason="that there was a nomination stays in the record, without the person",
+    ),
+    addresses=("email",),
+    secret=("token_hash",),
+    order=40,
+)
+declare(
+    Nomination,
+    personal=COLUMNS,
+    why="to know which body nominated whom, and who sent it",
+    kept=RECORD,
+    found_by=_acted(*COLUMNS),
+    erasure=Keep(SENT),
+    secret=("idempotency_key",),
+)
+declare(
+    AwardNomination,
+    personal=("nominee_name", "citation", "evidence", *COLUMNS),
+    why="to honour members and bodies; a secret until the presentation",
+    kept="a year after the presentation",
+    found_by=_acted(*COLUMNS),
+    erasure=Keep(SENT),
+    secret=("idempotency_key",),
+)
+declare(
+    PolicySubmission,
+    personal=COLUMNS,
+    why="to know who sent a body's submission",
+    kept=RECORD,
+    found_by=_acted(*COLUMNS),
+    erasure=Keep(SENT),
+    secret=("idempotency_key",),
+)
+declare(
+    Motion,
+    personal=("mover", "seconder", "draft_saved_by", "confirmed_by", *COLUMNS),
+    why="to know who wrote, sent and moves a body's motion",
+    kept=RECORD,
+    found_by=_acted(*COLUMNS, "draft_saved_by", "confirmed_by"),
+    erasure=Keep(SENT),
+    secret=("idempotency_key",),
+)
+declare(
+    MotionVersion,
+    personal=("created_by", "mover", "seconder"),
+    why="to know who sent which wording, and who moves it",
+    kept=RECORD,
+    found_by=_acted("created_by"),
+    erasure=Keep("a version is sealed: it never changes"),
+)
+declare(
+    DraftSave,
+    personal=("saved_by",),
+    why="so that no wording is lost",
+    kept="a year after the conference",
+    found_by=_acted("saved_by"),
+    erasure=Keep(SENT),
+)
+declare(
+    Ruling,
+    personal=("ruled_by",),
+    why="to know who ruled for the committee",
+    kept=RECORD,
+    found_by=_acted("ruled_by"),
+    erasure=Keep("a ruling stays with whoever gave it"),
+)
+declare(
+    LateEntry,
+    personal=("entered_by",),
+    why="to know who asked for a late motion, and why",
+    kept=RECORD,
+    found_by=_acted("entered_by"),
+    erasure=Keep(SENT),
+)
+declare(
+    Receipt,
+    personal=("given_to", "text"),
+    why="proof of what was sent in, by whom and when",
+    kept=RECORD,
+    found_by=_acted("given_to"),
+    erasure=Keep("a receipt is proof for both sides"),
+    secret=("idempotency_key",),
+)
+declare_impersonal(
+    Call, Post, AwardCategory, Consultation, BarredRegion, because="rules of a conference"
+)
+declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")
+declare_impersonal(ReceiptBook, because="a counter")
+declare_impersonal(RulingReason, because="the committee's list of reasons")

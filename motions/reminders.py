@@ -1,0 +1,151 @@
+"""Whom the deadlines of business concern: bodies that have sent nothing, drafts not sent in.
+
+What was sent in after the instant asked about does not count as done, so that the replay can walk
+the past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from events.models import Deadline
+from events.reminders.audiences import Asked, Recipient, register
+from events.reminders.officers import officers_of
+from members.models import Organisation
+from members.rules import Deed
+from motions.awards.models import AwardCategory, AwardNomination
+from motions.consultations.models import Consultation, PolicySubmission
+from motions.models import Call, Motion
+from motions.models.door import Door
+from motions.nominations.models import Nomination, Post
+
+
+def _sent(rows: QuerySet, at: dt.datetime) -> QuerySet:
+    """Rows of a body that stood as sent in at the instant."""
+    return rows.filter(
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at),
+        organisation=OuterRef("pk"),
+        submitted_at__lte=at,
+    )
+
+
+def _without(door: Door, rows: QuerySet, at: dt.datetime) -> QuerySet[Organisation]:
+    """The bodies that may send something through this door and had not at the instant."""
+    return Organisation.objects.active().filter(
+        ~Exists(_sent(rows, at)), kind__in=door.sender_kinds
+    )
+
+
+def motions_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers of bodies that have sent no motion to a call with this deadline."""
+    for call in Call.objects.filter(deadline=deadline):
+        yield from officers_of(
+            _without(call, Motion.objects.filter(call=call), at),
+            deed=Deed.SUBMIT,
+            asked=asked,
+            at=at,
+            why="{body} has not sent a motion yet.",
+            path=deadline.conference.get_absolute_url(),
+        )
+
+
+def drafts_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """Those who wrote a draft that nobody has sent in: it does not count until it is."""
+    drafts = Motion.objects.filter(
+        call__deadline=deadline, state=Motion.State.DRAFT, created_at__lte=at
+    ).select_related("created_by", "organisation", "conference")
+    yield from _of_drafts(drafts, asked, "is still a draft. It counts only once it is sent in.")
+
+
+def confirmations_waiting(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers of bodies whose motion waits for their confirmation."""
+    waiting = Motion.objects.filter(
+        organisation=OuterRef("pk"),
+        call__deadline=deadline,
+        state=Motion.State.AWAITING_CONFIRMATION,
+        submitted_at__lte=at,
+    )
+    yield from officers_of(
+        Organisation.objects.active().filter(Exists(waiting)),
+        deed=Deed.SUBMIT,
+        asked=asked,
+        at=at,
+        why="A motion of {body} waits for an officer to confirm it.",
+        path=deadline.conference.get_absolute_url(),
+    )
+
+
+def _of_drafts(rows: QuerySet, asked: Asked, words: str) -> Iterator[Recipient]:
+    """One line for the author of each draft."""
+    if asked.organisation is not None:
+        rows = rows.filter(organisation=asked.organisation)
+    if asked.address:
+        rows = rows.filter(created_by__email=asked.address)
+    for row in rows.filter(created_by__is_active=True).order_by("pk").iterator(chunk_size=2000):
+        yield Recipient(
+            address=row.created_by.email,
+            name=row.created_by.name,
+            why=f"“{row.title or 'Untitled'}” of {row.organisation} {words}",
+            path=row.conference.get_absolute_url(),
+            organisation_id=row.organisation_id,
+        )
+
+
+def submissions_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers of bodies that have sent no policy submission."""
+    for consultation in Consultation.objects.filter(deadline=deadline):
+        rows = PolicySubmission.objects.filter(consultation=consultation)
+        yield from officers_of(
+            _without(consultation, rows, at),
+            deed=Deed.SUBMIT,
+            asked=asked,
+            at=at,
+            why="{body} has not sent a policy submission yet.",
+            path=deadline.conference.get_absolute_url(),
+        )
+
+
+def nominations_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers of bodies that have nominated nobody for a post."""
+    for post in Post.objects.filter(deadline=deadline):
+        rows = Nomination.objects.filter(candidate__post=post)
+        yield from officers_of(
+            _without(post, rows, at),
+            deed=Deed.SUBMIT,
+            asked=asked,
+            at=at,
+            why=f"{{body}} has nominated nobody yet: {post.title}.",
+            path=deadline.conference.get_absolute_url(),
+        )
+
+
+def awards_not_proposed(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers of bodies that have proposed nobody for any award."""
+    categories = AwardCategory.objects.filter(deadline=deadline)
+    first = categories.first()
+    if first is None:
+        return
+    yield from officers_of(
+        _without(first, AwardNomination.objects.filter(category__in=categories), at),
+        deed=Deed.SUBMIT,
+        asked=asked,
+        at=at,
+        why="{body} has proposed nobody for a recognition award yet.",
+        path=deadline.conference.get_absolute_url(),
+    )
+
+
+def register_audiences() -> None:
+    """Answer for the deadlines of business. The more particular sentence speaks first."""
+    kinds = Deadline.Kind
+    for kind in (kinds.ORGANISATIONAL_MOTIONS, kinds.EMERGENCY_MOTIONS):
+        register(kind, drafts_not_sent)
+        register(kind, confirmations_waiting)
+    # nobody is asked for an emergency
+    register(kinds.ORGANISATIONAL_MOTIONS, motions_not_sent)
+    register(kinds.POLICY_SUBMISSIONS, submissions_not_sent)
+    register(kinds.CAC_NOMINATIONS, nominations_not_sent)
+    register(kinds.RECOGNITION_AWARDS, awards_not_proposed)

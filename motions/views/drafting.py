@@ -1,0 +1,179 @@
+"""Drafting for a body: begin, edit, preview and send."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from events import doors
+from events.calendar import DoorState
+from events.rules import bodies_drafting
+from motions import requirements
+from motions.forms import (
+    BeginForm,
+    MotionForm,
+    SendForm,
+    add_errors,
+    calls_for,
+    with_version,
+)
+from motions.models import Motion
+from motions.services.drafting import SaveResult, save_draft, start_draft
+from motions.services.sending import submit
+from motions.texts import blocks, words
+from motions.views import fetch
+from motions.views.kept import keeps_typing, take
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose the body and the kind of motion."""
+    conference = fetch.conference_for(request, slug)
+    form = BeginForm(
+        request.POST or None,
+        bodies=bodies_drafting(request.user, conference, request.at),
+        calls=calls_for(conference),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            motion = start_draft(
+                by=request.user,
+                call=form.cleaned_data["call"],
+                organisation=form.cleaned_data["organisation"],
+                at=request.at,
+                key=form.posted_key,
+            )
+            return redirect("motions:edit", conference.slug, motion.pk)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+    return render(request, "motions/begin.html", {"conference": conference, "form": form})
+
+
+@keeps_typing
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The editor. Saving never refuses a text; an older copy is shown beside the newer one."""
+    motion = fetch.motion_to_work_on(request, slug, pk)
+    if request.method == "GET":
+        kept = take(request)
+        if not motion.is_editable and not kept:
+            return redirect(motion)
+        form = MotionForm(motion=motion, initial=kept)
+        return _editor(request, motion, form, was_signed_out=bool(kept))
+    form = MotionForm(request.POST, motion=motion)
+    if not form.is_valid():
+        return _editor(request, motion, form)
+    result = save_draft(
+        by=request.user,
+        motion=motion,
+        version=form.cleaned_data["version"],
+        wording=form.wording,
+        at=request.at,
+    )
+    if result.kept is not None:
+        return _kept_aside(request, result, form)
+    for notice in result.notices:
+        messages.info(request, notice)
+    if "preview" in request.POST:
+        return redirect("motions:preview", slug, pk)
+    messages.success(request, "Your draft is saved.")
+    return redirect("motions:edit", slug, pk)
+
+
+@require_http_methods(["GET", "POST"])
+def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The motion as it was understood; from here it is sent in."""
+    motion = fetch.motion_to_work_on(request, slug, pk)
+    form = SendForm(request.POST or None, initial={"version": motion.draft_version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = submit(
+                by=request.user,
+                motion=motion,
+                version=form.cleaned_data["version"],
+                at=request.at,
+                key=form.posted_key,
+            )
+            return redirect("motions:receipt", slug, receipt.number)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+            if refusal_code(refusal) == "stale":
+                form.data = with_version(form.data, motion.draft_version)
+    elif not motion.is_editable:
+        return redirect(motion)
+    return _previewed(request, motion, form)
+
+
+def refusal_code(refusal: ValidationError) -> str:
+    """The code of a refusal of one sentence; '' for one that names fields."""
+    return getattr(refusal, "code", "") or ""
+
+
+def _previewed(request: HttpRequest, motion: Motion, form: SendForm) -> HttpResponse:
+    window = doors.window_for(motion.call.deadline, motion.organisation)
+    answers = motion.state == Motion.State.CLARIFICATION
+    state = window.state(request.at)
+    return render(
+        request,
+        "motions/preview.html",
+        {
+            "conference": motion.conference,
+            "motion": motion,
+            "blocks": blocks.parse(motion.draft_text),
+            "words": words.count(motion.draft_text),
+            "long_words": words.long_words(motion.draft_text),
+            "unmet": requirements.unmet(motion),
+            "form": form,
+            "can_send": answers or state is DoorState.OPEN,
+            "is_closed": not answers and state is DoorState.CLOSED,
+            "can_be_late": motion.call.takes_late and motion.state == Motion.State.DRAFT,
+            "window": window,
+            "at": request.at,
+            "steps": ["Write", "Check", "Receipt"],
+        },
+    )
+
+
+def _editor(
+    request: HttpRequest, motion: Motion, form: MotionForm, *, was_signed_out: bool = False
+) -> HttpResponse:
+    text = form["text"].value() or ""
+    return render(
+        request,
+        "motions/edit.html",
+        {
+            "conference": motion.conference,
+            "motion": motion,
+            "form": form,
+            "words": words.count(text),
+            "window": doors.window_for(motion.call.deadline, motion.organisation),
+            "at": request.at,
+            "was_signed_out": was_signed_out,
+            "question": motion.rulings.filter(superseded_at=None).first()
+            if motion.state == Motion.State.CLARIFICATION
+            else None,
+            "steps": ["Write", "Check", "Receipt"],
+        },
+    )
+
+
+def _kept_aside(request: HttpRequest, result: SaveResult, form: MotionForm) -> HttpResponse:
+    """Both texts side by side: the one that is the draft now, and the one that was just typed."""
+    motion = result.motion
+    return render(
+        request,
+        "motions/conflict.html",
+        {
+            "conference": motion.conference,
+            "motion": motion,
+            "kept": result.kept,
+            "is_conflict": result.is_conflict,
+            "form": MotionForm(with_version(form.data, motion.draft_version), motion=motion),
+            "theirs": motion.draft_text,
+            "words": words.count(result.kept.text),
+        },
+        status=409,
+    )

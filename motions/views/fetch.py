@@ -1,0 +1,78 @@
+"""Loading and authorising in one step: whoever may not see a thing is told it does not exist."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from events.fetch import public_conference
+from events.models import Conference
+from events.rules import may_draft_for
+from motions import rules
+from motions.models import Motion, Receipt
+
+
+def conference_for(request: HttpRequest, slug: str) -> Conference:
+    """A conference that is not a draft, put on the request so that the page bears its imprint."""
+    return public_conference(request, slug)
+
+
+def motion_to_work_on(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A motion this person may draft and send for its body."""
+    motion = get_object_or_404(
+        Motion.objects.with_words(), pk=pk, conference__slug=slug, conference__in=_public()
+    )
+    if not rules.may_work_on(request.user, motion, request.at):
+        raise Http404
+    return motion
+
+
+def motion_to_confirm(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A motion of a body for which this person is a submitting officer."""
+    motion = motion_to_work_on(request, slug, pk)
+    if not rules.is_submitting_officer(request.user, motion.organisation, request.at):
+        raise Http404
+    return motion
+
+
+def motion_to_read(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A published motion, or one of a body this person works for."""
+    motion = get_object_or_404(
+        Motion.objects.with_words(), pk=pk, conference__slug=slug, conference__in=_public()
+    )
+    if motion.state == Motion.State.PUBLISHED:
+        return motion
+    if not rules.may_work_on(request.user, motion, request.at):
+        raise Http404
+    return motion
+
+
+def conference_for_cac(request: HttpRequest, slug: str) -> Conference:
+    """A conference on whose arrangements committee this person sits."""
+    conference = get_object_or_404(Conference, slug=slug)
+    if not rules.is_cac_member(request.user, conference, request.at):
+        raise Http404
+    return conference
+
+
+def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A motion that was sent in, for a committee member who is not kept from it."""
+    motion = get_object_or_404(
+        Motion.objects.with_the_cac().with_words(),
+        pk=pk,
+        conference=conference_for_cac(request, slug),
+    )
+    if rules.is_kept_from(request.user, motion):
+        raise Http404
+    return motion
+
+
+def _public():
+    return Conference.objects.public()
+
+
+def may_see_receipt(request: HttpRequest, receipt: Receipt) -> bool:
+    """Whoever acts for the body now; a receipt without a body is its sender's."""
+    if receipt.organisation is None:
+        return receipt.given_to_id == request.user.pk
+    return may_draft_for(request.user, receipt.organisation, receipt.conference, request.at)

@@ -1,0 +1,89 @@
+"""Reading: the published motions of a conference, one motion, a blank form for paper."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from events import doors
+from events.key_dates import next_change
+from events.rules import bodies_drafting
+from events.views.public import Page, public_page
+from members.models import Organisation
+from motions.models import Call, Motion
+from motions.views import fetch
+
+
+@public_page
+def motion_list(request: HttpRequest, slug: str) -> Page:
+    """What is published; for those who act for a body also what their bodies have in hand."""
+    conference = fetch.conference_for(request, slug)
+    bodies: list[Organisation] = []
+    own = Motion.objects.none()
+    if request.user.is_authenticated:
+        bodies = list(bodies_drafting(request.user, conference, request.at))
+    if bodies:
+        own = Motion.objects.for_conference(conference).filter(organisation__in=bodies).with_words()
+    begin_url = "" if bodies else reverse("motions:begin", args=[slug])
+    calls = [
+        {"call": call, "window": call.deadline.window, "begin_url": begin_url}
+        for call in Call.objects.for_conference(conference)
+    ]
+    facts = {
+        "conference": conference,
+        "motions": Motion.objects.for_conference(conference).published().with_words(),
+        "calls": calls,
+        "own": own,
+        "may_begin": bool(bodies),
+    }
+    windows = [row["window"] for row in calls]
+    return Page("motions/list.html", facts, next_change(windows, [conference], request.at))
+
+
+@public_page
+def motion(request: HttpRequest, slug: str, pk: int) -> Page:
+    """One motion: everybody reads it when published; its body sees state, history and what next."""
+    motion = fetch.motion_to_read(request, slug, pk)
+    from_body = request.user.is_authenticated and fetch.rules.may_work_on(
+        request.user, motion, request.at
+    )
+    sent = motion.current_version or motion
+    facts = {
+        "conference": motion.conference,
+        "motion": motion,
+        "version": motion.current_version,
+        "blocks": motion.current_version.blocks.all() if motion.current_version else [],
+        "is_own": from_body,
+        "sent": sent,
+        "shows_names": from_body or sent.names_consent,
+    }
+    if from_body:
+        window = doors.window_for(motion.call.deadline, motion.organisation)
+        facts |= {
+            "rulings": motion.rulings.select_related("reason", "version"),
+            "receipts": motion.receipts.order_by("number"),
+            "versions": motion.versions.all(),
+            "can_edit": motion.is_editable,
+            "can_withdraw": motion.may_move_to(Motion.State.WITHDRAWN),
+            "can_confirm": motion.state == Motion.State.AWAITING_CONFIRMATION
+            and fetch.rules.is_submitting_officer(request.user, motion.organisation, request.at),
+            "closes_at": window.closes_at,
+            "is_open": window.is_open(request.at),
+        }
+    return Page("motions/motion.html", facts)
+
+
+@require_safe
+@login_not_required
+def blank_form(request: HttpRequest, slug: str, call_pk: int) -> HttpResponse:
+    """The form on paper, to print and fill in by hand."""
+    conference = fetch.conference_for(request, slug)
+    call = get_object_or_404(Call.objects.for_conference(conference), pk=call_pk)
+    return render(
+        request,
+        "motions/blank_form.html",
+        {"conference": conference, "call": call, "closes_at": call.deadline.closing},
+    )

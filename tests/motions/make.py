@@ -1,0 +1,119 @@
+"""Rows of the business of conference, for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from members.models import User
+from motions.models import AwardCategory, Call, Consultation, Motion, MotionVersion, Post
+from motions.services.versions import make_version
+from tests.factories import (
+    AT,
+    make_conference,
+    make_deadline,
+    make_officer,
+    make_region,
+    make_society,
+)
+
+LAST_MOMENT = dt.datetime(2016, 4, 4, 22, 59, 59, 999999, tzinfo=dt.UTC)
+CLOSED = dt.datetime(2016, 4, 4, 23, 0, tzinfo=dt.UTC)
+TEXT = "Conference notes that co-operation works.\n\nConference resolves to say so."
+PAST_DRAFT = {
+    Motion.State.SUBMITTED,
+    Motion.State.AWAITING_CONFIRMATION,
+    Motion.State.CLARIFICATION,
+    Motion.State.REFERRED,
+    Motion.State.LATE,
+    Motion.State.IN_ORDER,
+    Motion.State.NOT_IN_ORDER,
+    Motion.State.PUBLISHED,
+}
+
+
+def make_call(**fields: Any) -> Call:
+    """A call for organisational motions of at most 300 words by 4 April 2016."""
+    conference = fields.pop("conference", None)
+    if "deadline" not in fields:
+        fields["deadline"] = make_deadline(conference or make_conference())
+    return Call.objects.create(**{"max_words": 300, **fields})
+
+
+def make_motion(
+    call: Call | None = None,
+    *,
+    state: str = Motion.State.DRAFT,
+    by: User | None = None,
+    **fields: Any,
+) -> Motion:
+    """A motion of a society in any state, with a version when it was sent in."""
+    call = call or make_call()
+    organisation = fields.pop("organisation", None) or make_society()
+    by = by or make_officer(organisation)
+    motion = Motion.objects.create(
+        conference=call.conference,
+        call=call,
+        organisation=organisation,
+        created_by=by,
+        created_at=AT,
+        draft_saved_by=by,
+        draft_saved_at=AT,
+        **{"title": "On co-operation", "draft_text": TEXT, **fields},
+    )
+    if state == Motion.State.DRAFT:
+        return motion
+    if state in PAST_DRAFT:
+        make_version(by=by, motion=motion, origin=MotionVersion.Origin.SUBMISSION, at=AT)
+        motion.submitted_by, motion.submitted_at = by, AT
+    if state == Motion.State.PUBLISHED:
+        motion.published_at = AT
+    if state == Motion.State.WITHDRAWN:
+        motion.withdrawn_by, motion.withdrawn_at = by, AT
+    motion.state = state
+    motion.save()
+    return motion
+
+
+def words(count: int) -> str:
+    """A text of exactly so many words."""
+    return " ".join(f"word{n}" for n in range(count))
+
+
+def key() -> uuid.UUID:
+    """A fresh idempotency key."""
+    return uuid.uuid4()
+
+
+def make_post(**fields: Any) -> Post:
+    """The CAC post of 2016: two vacancies, by 1 August, two regions barred."""
+    conference = fields.pop("conference", None) or make_conference()
+    fields.setdefault(
+        "deadline",
+        make_deadline(conference, "cac_nominations", closes_on=dt.date(2016, 8, 1)),
+    )
+    post = Post.objects.create(**{"title": "CAC member", "vacancies": 2, **fields})
+    for name in ("West Midlands", "North East & North Cumbria"):
+        post.bars.create(
+            region=make_region(name), reason="the region is already represented on the committee."
+        )
+    return post
+
+
+def make_category(**fields: Any) -> AwardCategory:
+    """The award for a member, by 1 August 2016."""
+    fields.setdefault(
+        "deadline",
+        make_deadline(make_conference(), "recognition_awards", closes_on=dt.date(2016, 8, 1)),
+    )
+    return AwardCategory.objects.create(**{"name": "Member", "honours": "person", **fields})
+
+
+def make_consultation(**fields: Any) -> Consultation:
+    """Policy submissions by 1 August 2016."""
+    fields.setdefault(
+        "deadline",
+        make_deadline(make_conference(), "policy_submissions", closes_on=dt.date(2016, 8, 1)),
+    )
+    return Consultation.objects.create(**{"title": "Policy submissions", **fields})

@@ -1,0 +1,121 @@
+"""What start pages, bodies' pages, conference pages and staff are told of business."""
+
+import pytest
+
+from events.panels import panels_for
+from members.body_page import State
+from motions import concerns
+from motions.awards.services import Proposal, propose
+from motions.panel import panel
+from tests.factories import (
+    AT,
+    make_appointment,
+    make_authorisation,
+    make_conference,
+    make_officer,
+    make_society,
+    make_staff,
+    make_user,
+)
+from tests.motions.make import CLOSED, key, make_call, make_category, make_motion, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("state", "action"),
+    [
+        ("draft", "Go on writing"),
+        ("awaiting_confirmation", "Confirm"),
+        ("clarification", "Answer"),
+        ("submitted", None),
+        ("published", None),
+    ],
+)
+def test_concerns_of_an_officer_by_state_of_a_motion(state, action):
+    motion = make_motion(state=state)
+    found = concerns.concerns(motion.created_by, AT)
+    assert [concern.action for concern in found] == ([action] if action else [])
+
+
+def test_concerns_of_an_authorised_member_are_the_drafts_of_that_conference():
+    body, delegate = make_society(), make_user()
+    here, elsewhere = make_motion(organisation=body), make_motion(organisation=body)
+    make_authorisation(delegate, body, here.conference)
+    found = concerns.concerns(delegate, AT)
+    assert [concern.conference for concern in found] == [here.conference.title]
+    assert elsewhere.conference.title not in {concern.conference for concern in found}
+
+
+def test_concerns_of_a_committee_member_count_what_waits():
+    motion = make_motion(state="submitted")
+    member = make_user()
+    make_appointment(member, motion.conference)
+    (concern,) = concerns.concerns(member, AT)
+    assert concern.title == "1 motion waits for the Conference Arrangements Committee"
+
+
+def test_concerns_cost_the_same_queries_for_one_draft_and_thirty(django_assert_max_num_queries):
+    body = make_society()
+    officer = make_officer(body)
+    call = make_call()
+    for _ in range(30):
+        make_motion(call, organisation=body, by=officer)
+    with django_assert_max_num_queries(4):
+        assert len(concerns.concerns(officer, AT)) == 30
+
+
+def rows(body, officer, at=AT):
+    section = concerns.body_section(body, officer, at)
+    return {row.text: row for row in section.rows} if section else {}
+
+
+def test_body_section_tells_what_is_due_done_missing_and_closed():
+    conference = make_conference()
+    call = make_call(conference=conference)
+    make_post(conference=conference)
+    body = make_society()
+    officer = make_officer(body)
+    assert rows(body, officer)["Organisational motion"].state == State.DUE
+    make_motion(call, organisation=body, by=officer)
+    assert rows(body, officer)["Organisational motion"].state == State.MISSING
+    make_motion(call, organisation=body, by=officer, state="submitted")
+    assert rows(body, officer)["Organisational motion"].state == State.DONE
+    assert rows(make_society(), officer, CLOSED)["Organisational motion"].state == State.CLOSED
+    assert rows(body, officer)["Nominations: CAC member"].state == State.DUE
+
+
+def test_body_section_says_nothing_of_what_was_sent_for_an_award():
+    category = make_category()
+    body = make_society()
+    officer = make_officer(body)
+    before = rows(body, officer)
+    propose(
+        by=officer,
+        category=category,
+        organisation=body,
+        proposal=Proposal(name="Sally Secret", citation="Much."),
+        at=AT,
+        key=key(),
+    )
+    assert rows(body, officer) == before
+
+
+def test_panel_is_there_once_something_is_published_and_costs_one_query(
+    django_assert_num_queries,
+):
+    call = make_call()
+    make_motion(call, state="in_order")
+    assert panel(call.conference, AT) is None
+    make_motion(call, state="published")
+    with django_assert_num_queries(1):
+        shown = panel(call.conference, AT)
+    assert len(shown.facts["motions"]) == 1
+    assert "Motions" in [each.title for each in panels_for(call.conference, AT)]
+
+
+def test_attention_is_for_staff_who_enter_business():
+    make_motion(state="submitted")
+    assert list(concerns.attention(make_user(), AT)) == []
+    counts = {item.text: item.count for item in concerns.attention(make_staff(), AT)}
+    assert counts["motions wait for the committee"] == 1

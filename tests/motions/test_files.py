@@ -1,0 +1,76 @@
+"""The business section of conference files, on the real file of 2016."""
+
+from pathlib import Path
+
+import pytest
+
+from events.files.loading import FileRefused, load
+from events.files.writing import write_conference
+from motions.models import Call, Post
+from tests.factories import AT
+from tests.motions.make import make_motion
+
+pytestmark = pytest.mark.django_db
+
+FILE = Path(__file__).parent.parent.parent / "events/conferences/annual-2016.yaml"
+
+
+@pytest.fixture
+def text():
+    return FILE.read_text()
+
+
+def test_file_of_2016_brings_its_rules_and_is_loaded_twice_without_a_change(text):
+    conference = load(by=None, text=text, at=AT).conference
+    call = Call.objects.get(deadline__conference=conference)
+    assert (call.kind, call.max_words, call.sender_kinds) == (
+        "organisational",
+        300,
+        ["party_council", "society"],
+    )
+    post = Post.objects.get(deadline__conference=conference)
+    assert post.vacancies == 2
+    assert {bar.region.name for bar in post.bars.all()} == {
+        "West Midlands",
+        "North East & North Cumbria",
+    }
+    assert not load(by=None, text=text, at=AT).has_changed
+
+
+def test_file_of_2016_comes_back_as_it_was(text):
+    conference = load(by=None, text=text, at=AT).conference
+    written = write_conference(conference)
+    assert not load(by=None, text=written, at=AT).has_changed
+    assert written[written.index("business:") :].count("because:") == 2
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ("max_words: 300", "max_words: many", "max_words"),
+        ("door: cac_nominations", "door: nowhere", "no deadline ‘nowhere’"),
+        ("region: West Midlands", "region: Wessex", "no region ‘Wessex’"),
+        ("honours: person", "honours: dog", "‘dog’"),
+        ("from: [party_council, society, branch]", "from: [club]", "‘club’"),
+    ],
+)
+def test_file_with_a_wrong_rule_names_line_and_field(text, right, wrong, sentence):
+    with pytest.raises(FileRefused) as refusal:
+        load(by=None, text=text.replace(right, wrong, 1), at=AT)
+    line = (
+        text.replace(right, wrong, 1)
+        .splitlines()
+        .index(next(line for line in text.replace(right, wrong, 1).splitlines() if wrong in line))
+    )
+    problem = next(p for p in refusal.value.problems if p.line == line + 1)
+    assert sentence in str(problem)
+
+
+def test_file_without_a_call_that_has_motions_is_refused(text):
+    conference = load(by=None, text=text, at=AT).conference
+    make_motion(Call.objects.get(deadline__conference=conference))
+    start = text.index("  motions:\n")
+    without = text[:start] + text[text.index("  posts:\n") :]
+    with pytest.raises(FileRefused) as refusal:
+        load(by=None, text=without, at=AT)
+    assert "something has been sent to it" in str(refusal.value.problems[0])

@@ -1,0 +1,35 @@
+/* What Django's admin leaves out for people who do not use a mouse or do not see the page:
+   its search-and-choose boxes have no name, and wide tables cannot be scrolled by keyboard. */
+"use strict";
+
+(() => {
+  const HOLDS_FOCUS = "a[href], button, select, textarea, input:not([type=hidden])";
+
+  const nameBox = (select) => {
+    const label = select.getAttribute("aria-label") || (select.labels[0] && select.labels[0].textContent);
+    const box = select.nextElementSibling;
+    if (!label || !box || !box.classList.contains("select2")) return;
+    const name = label.trim().replace(/:$/, "");
+    for (const part of box.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]")) {
+      part.removeAttribute("aria-labelledby");
+      const chosen = select.selectedOptions[0] ? select.selectedOptions[0].textContent.trim() : "";
+      part.setAttribute("aria-label", chosen ? `${name}: ${chosen}` : name);
+    }
+  };
+
+  const mend = () => {
+    document.querySelectorAll("select.admin-autocomplete").forEach(nameBox);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const group of document.querySelectorAll(".inline-group, .results, .module")) {
+      if (!group.querySelector(HOLDS_FOCUS) && group.querySelector("table")) group.tabIndex = 0;
+    }
+    // the boxes are made a moment later, and again for each line that is added
+    new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
+    mend();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("select.admin-autocomplete")) nameBox(event.target);
+  });
+})();

@@ -1,0 +1,183 @@
+"""The objects of lower apps that routes are about, all of `world.body` at `world.conference`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from events.models import (
+    Conference,
+    ConferenceSeries,
+    Day,
+    Imprint,
+    Reminder,
+    Session,
+    Speaker,
+)
+from mailing import outbox
+from mailing.models import Suppression
+from members import audit
+from members.models import Erasure, Organisation, User
+from motions.awards.models import AwardNomination
+from motions.consultations.models import PolicySubmission
+from motions.models import Motion, Receipt
+from motions.nominations.models import Candidate, Nomination
+from registrations.models import Booking, Extra, Interest, Payment, Place, PlaceNeeds
+from tests.factories import AT, make_deadline, make_region
+from tests.motions.make import make_call, make_category, make_consultation, make_motion, make_post
+from tests.registrations import build
+
+SENT = {"created_at": AT, "submitted_at": AT}
+
+
+def make_objects(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
+    """One of everything that a route of a lower app can be about."""
+    return {
+        **_bookings(conference, body, officer),
+        **_motions(conference, body, officer),
+        **_sendings(conference, body, officer),
+        **_records(conference, officer),
+        **_programme(conference),
+    }
+
+
+def _bookings(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
+    visitor = build.visitor_pass(conference)
+    facts = {
+        "conference": conference,
+        "organisation": body,
+        "booked_by": officer,
+        "contact_name": "Sian",
+        "contact_email": officer.email,
+        "payment_method": Booking.Method.INVOICE,
+        "created_at": AT,
+    }
+    draft = Booking.objects.create(reference="DRAFT1", **facts)
+    sent = Booking.objects.create(
+        reference="BOOKED1", state=Booking.State.SUBMITTED, submitted_at=AT, **facts
+    )
+    place = Place.objects.create(booking=sent, pass_type=visitor, name="Nia", position=1)
+    PlaceNeeds.objects.create(
+        place=place, access="a ramp", told_at=AT, purge_on=dt.date(2016, 12, 1)
+    )
+    Payment.objects.create(
+        booking=sent,
+        method=Payment.Method.BACS,
+        amount=20,
+        state=Payment.State.CLEARED,
+        received_on=AT.date(),
+        state_on=AT.date(),
+        recorded_by=officer,
+        recorded_at=AT,
+    )
+    dinner = Extra.objects.create(
+        conference=conference,
+        code="dinner",
+        name="Dinner",
+        kind=Extra.Kind.DINNER,
+        deadline=make_deadline(conference, "extras"),
+    )
+    Interest.objects.create(
+        conference=conference,
+        name="Sam",
+        email="sam@example.org",
+        registered_at=AT,
+        key_hash="0" * 64,
+    )
+    return {"draft": draft, "booking": sent, "place": place, "pass": visitor, "extra": dinner}
+
+
+def _programme(conference: Conference) -> dict[str, Any]:
+    """A day with a session, a speaker, a series and an imprint."""
+    ConferenceSeries.objects.create(name="Series of 2016", slug="series-2016")
+    Imprint.objects.create(text="Promoted by Ann Jones, 1 Street", in_force_from=AT)
+    Speaker.objects.create(name="Sam Speaker")
+    day = Day.objects.create(conference=conference, date=conference.starts_on)
+    return {"session": Session.objects.create(conference=conference, day=day, title="Welcome")}
+
+
+def _records(conference: Conference, officer: User) -> dict[str, Any]:
+    """What only tables of the admin show."""
+    audit.record(by=officer, action="body.changed", on=conference, at=AT)
+    Erasure.objects.create(at=AT, reason="asked for")
+    mail = outbox.put(
+        key="access-matrix",
+        to=officer.email,
+        subject="A mail",
+        template="members/unknown_account",
+        context={},
+        kind="security",
+        at=AT,
+    )
+    Suppression.objects.create(
+        address="sam@example.org", scope="marketing", reason="by_staff", created_at=AT
+    )
+    deadline = conference.deadlines.get(kind="organisational_motions")
+    Reminder.objects.create(
+        deadline=deadline,
+        closes_at=deadline.closing,
+        step="7d",
+        address=officer.email,
+        due_at=AT,
+        planned_at=AT,
+    )
+    return {"mail": mail}
+
+
+def _motions(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
+    call = make_call(deadline=conference.deadlines.get(kind="organisational_motions"))
+    draft = make_motion(call, organisation=body, by=officer)
+    sent = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
+    receipt = Receipt.objects.create(
+        conference=conference,
+        number=1,
+        kind=Receipt.Kind.SUBMITTED,
+        organisation=body,
+        motion=sent,
+        at=AT,
+        given_to=officer,
+        title=sent.title,
+        text="The text",
+    )
+    return {"call": call, "motion": draft, "sent motion": sent, "receipt": receipt}
+
+
+def _sendings(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
+    sent = {**SENT, "created_by": officer, "submitted_by": officer, "organisation": body}
+    august = {"closes_on": dt.date(2016, 8, 1)}
+    post = make_post(conference=conference)
+    candidate = Candidate.objects.create(
+        post=post,
+        name="Nia",
+        email="nia@example.org",
+        region=make_region("Wales"),
+        token_hash="0" * 64,
+    )
+    category = make_category(deadline=make_deadline(conference, "recognition_awards", **august))
+    consultation = make_consultation(
+        deadline=make_deadline(conference, "policy_submissions", **august)
+    )
+    return {
+        "post": post,
+        "nomination": Nomination.objects.create(candidate=candidate, **sent),
+        "category": category,
+        "award": AwardNomination.objects.create(
+            category=category, nominee_name="Nia", citation="For her work", **sent
+        ),
+        "consultation": consultation,
+        "submission": PolicySubmission.objects.create(
+            consultation=consultation,
+            organisation=body,
+            title="On housing",
+            text="More of it",
+            created_by=officer,
+            created_at=AT,
+        ),
+        "sent submission": PolicySubmission.objects.create(
+            consultation=consultation,
+            title="On energy",
+            text="Less of it",
+            state=PolicySubmission.State.SUBMITTED,
+            **sent,
+        ),
+    }

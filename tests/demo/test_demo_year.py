@@ -1,0 +1,73 @@
+"""The demo year: loads through the services of production, and a second time changes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+import clock
+from coopconf.demo import people
+from events.models import Conference
+from members.models import User
+from motions.models import Motion
+from registrations.models import Booking
+from tests.settings import BASE_DIR
+
+OURS = ("mailing", "members", "events", "registrations", "motions")
+
+
+def rows() -> dict[str, int]:
+    return {
+        model._meta.label: model.objects.count()
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+    }
+
+
+@pytest.mark.django_db
+def test_demo_year_loaded_twice_changes_nothing():
+    call_command("load_demo")
+    before = rows()
+    call_command("load_demo")
+    assert rows() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "day",
+    ["2026-01-01", "2026-02-28", "2026-03-29", "2026-07-15", "2026-10-25", "2026-12-25"],
+)
+def test_demo_year_on_any_day_has_open_doors_and_people(day):
+    with clock.frozen(clock.dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")):
+        call_command("load_demo")
+        annual = Conference.objects.get(slug="demo-annual")
+        assert annual.starts_on > clock.today()
+        states = set(Motion.objects.values_list("state", flat=True))
+        assert states == {"draft", "submitted", "clarification", "published"}
+        assert Booking.objects.filter(state="submitted").count() == 2
+
+
+@pytest.mark.django_db
+def test_demo_people_who_are_privileged_have_a_second_factor():
+    call_command("load_demo")
+    privileged = {person.email for person in people.STAFF} | {lay[0] for lay in people.LAY}
+    without = User.objects.filter(email__in=privileged, authenticator__isnull=True)
+    assert list(without) == []
+
+
+@pytest.mark.parametrize("module", ["coopconf.demo", "coopconf.dev.people"])
+def test_demo_module_where_debug_is_off_refuses_to_load(module):
+    script = (
+        "import django; from django.conf import settings; "
+        "settings.configure(DEBUG=False, ENVIRONMENT='production', INSTALLED_APPS=[]); "
+        f"import importlib; importlib.import_module({module!r})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=BASE_DIR, check=False
+    )
+    assert done.returncode == 1
+    assert "ImproperlyConfigured" in done.stderr

@@ -1,0 +1,1 @@
+"""What an attacker or a careless person does to the site."""

@@ -1,0 +1,192 @@
+"""Every address of the site, taken from the URL conf, with arguments that lead to real rows.
+
+A route with arguments that is not listed in `ARGUMENTS` fails the tests that walk the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from mailing import links as mail_links
+from tests.hostile.world import World
+
+Given = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named pattern: 'motions:edit', 'admin:members_user_change'."""
+
+    name: str
+    arguments: tuple[str, ...]
+    pattern: str
+
+
+def routes() -> list[Route]:
+    """Every named route; unnamed ones are the admin's redirects and its catch-all."""
+    return list(dict.fromkeys(_walk(get_resolver(), "", "")))
+
+
+def _walk(resolver: URLResolver, space: str, before: str) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield Route(f"{space}{entry.name}", tuple(_arguments(pattern)), pattern)
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, inner, pattern)
+
+
+def _arguments(pattern: str) -> Iterator[str]:
+    for part in pattern.split("<")[1:]:
+        inner = part.split(">")[0]
+        yield inner.rpartition(":")[2]
+
+
+def _motions(*names: str) -> Callable[[World], Given]:
+    return lambda w: [
+        {"slug": w.conference.slug, "pk": getattr(w, f"motion_{name}").pk} for name in names
+    ]
+
+
+def _at(**of: str) -> Callable[[World], Given]:
+    """Of the conference: `_at(pk="post")` is the post's number."""
+
+    def _given(w: World) -> Given:
+        return [
+            {"slug": w.conference.slug, **{name: getattr(w, row).pk for name, row in of.items()}}
+        ]
+
+    return _given
+
+
+def _conferences(w: World) -> Given:
+    return [{"slug": row.slug} for row in (w.conference, w.free, w.draft)]
+
+
+def _places(w: World) -> Given:
+    return [{"reference": row.reference, "pk": row.places.first().pk} for row in (w.mine, w.theirs)]
+
+
+def _body(w: World) -> Given:
+    return [{"slug": w.body.slug}, {"slug": w.other.slug}]
+
+
+def _sold(w: World) -> Given:
+    return [{"slug": w.conference.slug, "code": code} for code in ("delegate", "visitor")]
+
+
+ARGUMENTS: dict[str, Callable[[World], Given]] = {
+    "mailing:unsubscribe": lambda w: [
+        {"token": mail_links.unsubscribe(w.mail.message_id).rpartition("/")[2]}
+    ],
+    "members:body": _body,
+    "members:invite": _body,
+    "members:withdraw": lambda w: [{"slug": w.body.slug, "pk": w.invitation.pk}],
+    "members:end": lambda w: [{"slug": w.body.slug, "pk": w.holding.pk}],
+    "members:invitation": lambda w: [{"token": w.invitation_token}],
+    "events:acting-for": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
+    "events:withdraw-authority": lambda w: [
+        {"slug": w.conference.slug, "body": w.body.slug, "pk": w.authorisation.pk}
+    ],
+    "registrations:body": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
+    "registrations:blank_form": _sold,
+    "registrations:confirm_interest": lambda w: [{"token": "interest-token"}],
+    "registrations:booking": lambda w: [
+        {"key": "link-token"},
+        {"key": w.mine.reference},
+        {"key": w.theirs.reference},
+    ],
+    "registrations:send_code": lambda w: [{"key": "link-token"}],
+    "registrations:use_code": lambda w: [{"key": "link-token"}],
+    "registrations:name_place": _places,
+    "registrations:cancel_place": _places,
+    "registrations:add_extra": lambda w: [{**one, "extra": w.extra.pk} for one in _places(w)],
+    "registrations:remove_extra": lambda w: [
+        {"reference": row.reference, "pk": row.lines.get(extra__isnull=False).pk}
+        for row in (w.mine, w.theirs)
+    ],
+    "motions:blank-form": _at(call_pk="call"),
+    "motions:motion": _motions("draft", "published", "sent", "foreign"),
+    "motions:edit": _motions("draft", "foreign"),
+    "motions:preview": _motions("draft"),
+    "motions:confirm": _motions("waiting"),
+    "motions:give-back": _motions("waiting"),
+    "motions:withdraw": _motions("draft", "sent"),
+    "motions:late": _motions("late"),
+    "motions:receipt": lambda w: [{"slug": w.conference.slug, "number": n} for n in (1, 2)],
+    "motions:cac-motion": _motions("sent", "published"),
+    "motions:cac-publish": _motions("sent"),
+    "nominations:nominate": _at(pk="post"),
+    "nominations:blank-form": _at(pk="post"),
+    "nominations:withdraw": _at(pk="nomination"),
+    "nominations:answer": lambda w: [{"token": "asked-token"}, {"token": "candidate-token"}],
+    "awards:propose": _at(pk="category"),
+    "awards:blank-form": _at(pk="category"),
+    "awards:withdraw": _at(pk="proposal"),
+    "consultations:blank-form": _at(pk="consultation"),
+    "consultations:submission": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
+    "consultations:send": _at(pk="submission"),
+    "consultations:withdraw": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
+    "consultations:document": _at(pk="submission"),
+    "admin:app_list": lambda w: [
+        {"app_label": label}
+        for label in ("mailing", "members", "events", "registrations", "motions")
+    ],
+    "admin:view_on_site": lambda w: [{"content_type_id": "1", "object_id": "1"}],
+    "admin:events_reminder_dry_run": lambda w: [{"slug": w.conference.slug}],
+}
+
+
+def given_for(route: Route, world: World) -> Given:
+    """Arguments that lead somewhere. Raises LookupError for a route nobody listed."""
+    if not route.arguments:
+        return [{}]
+    if route.name in ARGUMENTS:
+        return ARGUMENTS[route.name](world)
+    if route.name.startswith("admin:"):
+        return _given_to_admin(route, world)
+    if route.arguments == ("slug",):
+        return _conferences(world)
+    if route.arguments == ("reference",):
+        return [{"reference": getattr(world, n).reference} for n in ("booking_draft", "mine")]
+    raise LookupError(f"{route.name} ({route.pattern}) is not listed in tests/hostile/routes.py")
+
+
+def _given_to_admin(route: Route, world: World) -> Given:
+    model = _model_of(route)
+    rows = list(model._base_manager.order_by("pk")[:3])
+    assert rows, f"tests/hostile/world.py makes no row of {model._meta.label}"
+    if route.arguments == ("slug",):
+        return [{"slug": world.conference.slug}]
+    if set(route.arguments) <= {"object_id", "pk"}:
+        return [{route.arguments[0]: row.pk} for row in rows]
+    if set(route.arguments) == {"object_id", "act"}:
+        from django.contrib import admin
+
+        acts = [act.name for act in getattr(admin.site._registry[model], "acts", ())]
+        return [{"object_id": row.pk, "act": act} for row in rows for act in acts]
+    raise LookupError(f"{route.name} ({route.pattern}) is not listed in tests/hostile/routes.py")
+
+
+def _model_of(route: Route) -> Any:
+    label, model = route.name.removeprefix("admin:").split("_")[:2]
+    try:
+        return apps.get_model(label, model)
+    except LookupError as error:
+        raise LookupError(f"{route.name} is not listed in tests/hostile/routes.py") from error
+
+
+def addresses(world: World) -> list[tuple[str, str]]:
+    """(route, path) of every page with real rows behind it."""
+    return [
+        (route.name, reverse(route.name, kwargs=given))
+        for route in routes()
+        for given in given_for(route, world)
+    ]

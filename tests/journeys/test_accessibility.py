@@ -1,0 +1,255 @@
+"""Every page and every form, empty and refused, for everybody: WCAG 2.2 AA by axe and a few walks.
+
+The pages come from the URL conf and the world of the access matrix. Each is looked at by the first
+person in ORDER who may see it. A route that nobody sees as a page is excused here with a reason, or
+fails the test.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from mailing.links import unsubscribe
+from motions.nominations.models import Candidate
+from motions.nominations.services import token_hash
+from registrations.models import Interest
+from registrations.services import links
+from tests.access.routes import Route, all_routes
+from tests.access.world import World, arguments, make_world
+from tests.factories import AT
+from tests.journeys.conftest import AT_A_DESK, real_conference, session_of
+from tests.plugins.browser import DESK, PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROWEST = (320, 640)
+ORDER = ("stranger", "officer", "member", "CAC member", "staff: administrator")
+ORDER += ("CAC member without second factor",)
+ORDER += ("staff: access officer", "staff: data protection officer", "staff: finance")
+
+EXCUSED = {
+    "healthz": "a word for machines",
+    "readyz": "a word for machines",
+    "robots-txt": "plain text",
+    "security-txt": "plain text",
+    "well-known-password": "leads to the page that changes a password",
+    "events:programme-ics": "a calendar file",
+    "events:dates-ics": "a calendar file",
+    "events:all-dates-ics": "a calendar file",
+    "consultations:document": "a file that was sent in",
+    "mfa_download_recovery_codes": "a text file",
+    "admin:registrations_booking_scan": "a file that came by post",
+    "admin:registrations_booking_add": "closed to everybody: what came by post has its own page",
+    "admin:motions_motion_file": "a file that came by post",
+    "admin:motions_motion_add": "closed to everybody: what came by post has its own page",
+    "account_reauthenticate": "leads to the second factor; the form is that of the sign-in",
+    "account_change_password": "leads to setting one: nobody here has a password yet",
+    "account_confirm_login_code": "only while signing in: test_staff_sign_in",
+    "account_confirm_password_reset_code": "only while resetting: tests/members",
+    "account_complete_password_reset": "only while resetting: tests/members",
+    "account_email_verification_sent": "only while signing up: tests/members",
+    "mfa_deactivate_totp": "asks who one is first; its form is a button",
+    "mfa_view_recovery_codes": "asks who one is first; shown once, when they are made",
+    "mfa_generate_recovery_codes": "asks who one is first; its form is a button",
+    "mfa_authenticate": "only while signing in: test_staff_sign_in",
+    "members:withdraw": "a button: POST only",
+    "events:withdraw-authority": "a button: POST only",
+    "mailing:unsubscribe": "looked at in other_states",
+    "motions:cac-publish": "a button: POST only",
+    "motions:cac-publish-all": "a button: POST only",
+    "registrations:send_code": "a button: POST only",
+    "registrations:use_code": "POST only: the page is that of the personal link",
+    "registrations:add_extra": "looked at in other_states: the world has no extra on this place",
+    "registrations:remove_extra": "looked at in test_member_books: the world has no extra",
+    "registrations:booking": "looked at in other_states",
+    "registrations:interest": "looked at in other_states",
+    "registrations:confirm_interest": "looked at in other_states",
+    "nominations:answer": "looked at in other_states",
+    "motions:late": "leads to the motion until the door is closed: test_delegate_moves",
+}
+MADE_UP = "/design/"  # its forms lead nowhere
+#: Of the admin every kind of page is looked at; every table of it in the drill.
+SHORT_OF_THE_ADMIN = (
+    "index",
+    "events_conference_",
+    "events_session_change",
+    "events_deadline_change",
+    "events_reminder_health",
+    "registrations_booking_",
+    "motions_motion_",
+    "members_user_change",
+    "members_officeholding_add",
+    "mailing_mail_changelist",
+)
+APPS = ("account", "members", "events", "registrations", "motions", "nominations", "awards")
+APPS += ("consultations", "admin", "other")
+
+
+def app_of(route: Route) -> str:
+    """Which test looks at this route."""
+    first = route.name.partition(":")[0]
+    if route.name.startswith(("account_", "mfa_", "usersessions_")):
+        return "account"
+    return first if first in APPS else "other"
+
+
+def looked_at(app: str, *, is_drill: bool) -> list[Route]:
+    routes = [r for r in all_routes() if app_of(r) == app and r.name not in EXCUSED]
+    if app != "admin" or is_drill:
+        return [r for r in routes if r.page not in ("delete", "act")]
+    return [
+        r
+        for r in routes
+        if r.name.removeprefix("admin:").startswith(SHORT_OF_THE_ADMIN)
+        and r.page not in ("delete", "act", "history")
+    ]
+
+
+def other_states(world: World, app: str) -> list[tuple[str, str]]:
+    """Pages whose one route shows several things: (who, address)."""
+    if app == "nominations":
+        Candidate.objects.update(token_hash=token_hash("nominee"))
+        return [("stranger", reverse("nominations:answer", args=["nominee"]))]
+    if app == "other":
+        mail = world.objects["mail"]
+        return [("stranger", urlsplit(unsubscribe(mail.message_id)).path)]
+    if app != "registrations":
+        return []
+    booking = world.objects["booking"]
+    token = links.issue(booking=booking, at=AT)
+    free = real_conference("west-midlands-2022", status="provisional")
+    Interest.objects.update(key_hash=links.hashed("interested"))
+    return [
+        ("officer", reverse("registrations:booking", args=[booking.reference])),
+        ("stranger", reverse("registrations:booking", args=[token])),
+        ("stranger", reverse("registrations:booking", args=[token]) + "?sent=1"),
+        ("stranger", reverse("registrations:interest", args=[free.slug])),
+        ("stranger", reverse("registrations:confirm_interest", args=["interested"])),
+    ]
+
+
+class Eyes:
+    """Looks at pages as each of the people of a world."""
+
+    def __init__(self, world: World, open_page, is_accessible, host: str) -> None:
+        self.world, self.is_accessible, self.host = world, is_accessible, host
+        self.clients = {role: self._client(role) for role in ORDER}
+        self.pages: dict[str, Page] = {}
+        self.open_page = open_page
+        self.faults: list[str] = []
+
+    def _client(self, role: str) -> Client:
+        person = self.world.people[role]
+        if person is None:
+            return Client()
+        return session_of(person, second_factor="without second factor" not in role)
+
+    def who_sees(self, url: str) -> str | None:
+        """The first in ORDER for whom this is a page."""
+        for role, client in self.clients.items():
+            answer = client.get(url)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                return role
+        return None
+
+    def page_of(self, role: str) -> Page:
+        if role not in self.pages:
+            page = self.pages[role] = self.open_page(AT_A_DESK)
+            page.context.add_cookies(
+                [
+                    {"name": name, "value": morsel.value, "url": self.host}
+                    for name, morsel in self.clients[role].cookies.items()
+                ]
+            )
+        return self.pages[role]
+
+    def look(self, role: str, url: str) -> None:
+        """The page as it opens; then its first form with everything required left out."""
+        page = self.page_of(role)
+        page.set_viewport_size(dict(zip(("width", "height"), DESK, strict=True)))
+        page.goto(url)
+        self._judge(page, f"{url} ({role})")
+        if not url.startswith(MADE_UP) and page.locator(REQUIRED).count():
+            with page.expect_navigation():
+                page.evaluate(LEAVE_IT_OUT, REQUIRED)
+            if page.locator(".error-summary, .errornote").count():
+                self._judge(page, f"{url} ({role}), refused")
+            else:
+                self.faults.append(f"{url} ({role}): an empty form is not refused with a summary")
+
+    def _judge(self, page: Page, what: str) -> None:
+        for size in (DESK, PHONE):
+            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+            try:
+                self.is_accessible(page)
+            except AssertionError as fault:
+                self.faults.append(f"{what} at {size[0]}: {str(fault).split('assert ')[0]}")
+        page.set_viewport_size(dict(zip(("width", "height"), NARROWEST, strict=True)))
+        self.faults += [f"{what}: {fault}" for fault in page.evaluate(WALK)]
+
+
+#: A control that must be filled in, of a form that does something.
+REQUIRED = (
+    "main form[method=post]:not(#changelist-form) [required]:not([type=hidden]),"
+    "#content-main form[method=post]:not(#changelist-form) [required]:not([type=hidden])"
+)
+
+#: Empties what is required in the first such form of the page and sends it.
+LEAVE_IT_OUT = """required => {
+  const form = document.querySelector(required).form;
+  for (const field of form.querySelectorAll('[required]:not([type=hidden])')) {
+    if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
+    else if (field.tagName === 'SELECT') field.selectedIndex = -1;
+    else field.value = '';
+  }
+  form.noValidate = true;
+  form.requestSubmit(form.querySelector('button[type=submit], button:not([type]), input[type=submit]'));
+}"""
+
+#: No sideways scroll; every way on can hold the focus; a main action is large enough for a thumb.
+WALK = """() => {
+  const faults = [];
+  const root = document.documentElement;
+  const inAdmin = document.getElementById('site-name');
+  if (!inAdmin && root.scrollWidth > root.clientWidth) faults.push('scrolls sideways at 320');
+  for (const way of document.querySelectorAll('main a[href], main button, main summary')) {
+    if (way.disabled || !way.checkVisibility({visibilityProperty: true})) continue;
+    way.focus();
+    if (document.activeElement !== way) faults.push('no focus: ' + way.outerHTML.slice(0, 90));
+    if (way.matches('.btn') && way.getBoundingClientRect().height < 44)
+      faults.push('smaller than a thumb: ' + way.outerHTML.slice(0, 90));
+  }
+  return faults;
+}"""
+
+
+@pytest.fixture
+def eyes(at, sit_down, assert_accessible, live_server) -> Eyes:
+    at(AT)
+    return Eyes(make_world(), sit_down, assert_accessible, live_server.url)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_page_and_refused_form_is_accessible(eyes, app, is_drill):
+    unseen = defaultdict(list)
+    for route in looked_at(app, is_drill=is_drill):
+        url = reverse(route.name, kwargs=arguments(route, eyes.world))
+        role = eyes.who_sees(url)
+        if role is None:
+            unseen[app].append(route.name)
+        else:
+            eyes.look(role, url)
+    for role, url in other_states(eyes.world, app):
+        eyes.look(role, url)
+    assert eyes.faults == [], "\n".join(eyes.faults)
+    assert not unseen, f"Nobody sees these as a page: excuse them with a reason. {dict(unseen)}"
+
+
+def test_nothing_is_excused_that_is_not_there():
+    assert set(EXCUSED) <= {route.name for route in all_routes()}

@@ -208,3 +208,22 @@ def test_needs_are_kept_apart_with_the_day_they_are_deleted(year, cardiff):
 def test_empty_order_is_refused(year):
     with pytest.raises(ValidationError, match="at least one place"):
         build.book(build.order(year), at=build.EARLY, quoted="0")
+
+
+def test_extension_for_one_body_lets_it_book_after_the_door_closed(year, staff):
+    body = build.body("Leeds Party Council")
+    DeadlineChange.objects.create(
+        deadline=year.deadlines.get(kind="delegate_registration"),
+        organisation=body,
+        closes_on=dt.date(2016, 8, 25),
+        reason="illness",
+        changed_by=staff,
+        changed_at=build.CLOSES,
+    )
+    wish = PlaceWish(pass_type=year.pass_types.get(code="delegate"))
+    made = build.book(
+        build.order(year, wish, organisation=body),
+        at=build.CLOSES + dt.timedelta(days=1),
+        quoted="110",
+    )
+    assert made.lines.get().band == "standard"

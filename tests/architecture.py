@@ -15,6 +15,7 @@ from pathlib import Path
 #: From the ground up: a package may import those before it, never those after it.
 FLOORS = (
     "clock",
+    "papers",
     "mailing",
     "members",
     "events",

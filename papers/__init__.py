@@ -1,0 +1,1 @@
+"""Documents that people keep: tagged PDFs made from plain data. Knows nothing of conferences."""

@@ -44,7 +44,13 @@ def test_pdf_made_breaks_no_rule_of_accessibility_that_can_be_checked(tmp_path):
 
 @pytest.mark.parametrize(
     "typed",
-    ['#read("/etc/passwd")', "#panic()", "$x$ @foo <bar>", "*bold* _it_ `raw`", "[evil] \\ // /* #{"],
+    [
+        '#read("/etc/passwd")',
+        "#panic()",
+        "$x$ @foo <bar>",
+        "*bold* _it_ `raw`",
+        "[evil] \\ // /* #{",
+    ],
 )
 def test_pdf_of_text_that_looks_like_markup_shows_it_as_typed(typed):
     assert typed in words(typesetting.pdf(LETTER, letter(typed)))

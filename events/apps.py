@@ -11,14 +11,15 @@ class EventsConfig(AppConfig):
         from events.authority_section import section
         from events.imprints import facts_of_mail
         from events.models import Authorisation, LayAppointment
-        from events.reminders.attention import waiting
+        from events.reminders.attention import alarm, waiting
         from events.reminders.gathering import reason_not_needed
-        from mailing.hooks import register_facts, register_recheck
+        from mailing.hooks import register_alarm, register_facts, register_recheck
         from mailing.models import Mail
         from members import attention, body_page, merging
 
         register_recheck(Mail.Kind.REMINDER, reason_not_needed)
         register_facts(facts_of_mail)
+        register_alarm(alarm)
         attention.register(waiting)
         body_page.register_section(section, position=80)
         merging.register(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from events.models import (
+    AudienceFailure,
     Authorisation,
     Conference,
     ConferenceSeries,
@@ -87,6 +88,7 @@ declare(
     erasure=Keep("a published programme is a record; staff blank a biography on request"),
 )
 declare_impersonal(
+    AudienceFailure,
     Conference,
     ConferenceSeries,
     Day,

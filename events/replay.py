@@ -1,26 +1,27 @@
 """A conference's calendar walked on a simulated clock, with the code of production, sending nothing.
 
-The walk happens inside one transaction that is rolled back: the planner writes its reminders and
-the outbox its mails, they are counted, and then they never were. The conference is taken as open
-meanwhile, whatever its status, and no other conference reminds.
+The planner itself runs, but keeps in memory what it would have told: nothing is written, so people
+book and staff move dates meanwhile without waiting for a lock. The conference is taken as open,
+whatever its status, and as if nothing had been told yet.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
-
 import clock
 from events import timeline
-from events.models import Conference, Reminder, StepRun
-from events.reminders.gathering import gather
-from events.reminders.planning import Told, plan, upcoming
-from mailing.models import Heartbeat
+from events.models import Conference, Deadline
+from events.reminders.planning import reminded_deadlines, tell_due, upcoming
+from events.reminders.records import Rehearsal, Rehearsed
+from members.models import Organisation
+
+logger = logging.getLogger(__name__)
 
 BEGINNING = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 END = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
@@ -28,10 +29,10 @@ END = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happens: opens, closes, price, shown, begins, ends, or mail.
+    """One thing that happens: opens, closes, price, shown, begins, ends, mail, or fault.
 
     For mail: `people` addresses of `bodies` (name → people) get `mails` mails; `step` says which
-    rung of the ladder of `text`.
+    rung of the ladder of `text`. A fault says which deadline's audience could not be asked.
     """
 
     at: dt.datetime
@@ -53,56 +54,67 @@ class ReplayDay:
 
 def replay(conference: Conference) -> list[ReplayDay]:
     """The days on which something opens, closes, changes price or is mailed, earliest first."""
-    with transaction.atomic():
-        _set_the_stage(conference)
-        entries, mails = _walk(conference)
-        transaction.set_rollback(True)
+    entries, mails = _walk(conference)
     by_day: dict[dt.date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.what, entry.text)):
         by_day.setdefault(clock.in_london(entry.at).date(), []).append(entry)
     return [ReplayDay(date, found, mails[date]) for date, found in sorted(by_day.items())]
 
 
-def _set_the_stage(conference: Conference) -> None:
-    """As if nothing had been told yet and nobody else's reminders waited.
-
-    The walk may take a while and keeps the lock of every row it writes. So the row of a conference
-    whose doors are open is left alone: people book and send in meanwhile.
-    """
-    if conference.status not in Conference.REMINDING:
-        Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.OPEN)
-    Reminder.objects.filter(Q(deadline__conference=conference) | Q(mail_key="")).delete()
-    StepRun.objects.filter(deadline__conference=conference).delete()
-
-
 def _walk(conference: Conference) -> tuple[list[Entry], Counter[dt.date]]:
+    """Every entry, and how many mails go out on each day in London."""
     entries = [Entry(mark.at, mark.what, mark.text) for mark in timeline.marks(conference)]
     this_one = Conference.objects.filter(pk=conference.pk)
-    instants = sorted({due for due, _, _ in upcoming(this_one, since=BEGINNING, until=END)})
+    records = _as_if_open(reminded_deadlines(this_one))
+    names = dict(Organisation.objects.values_list("pk", "name"))
     mails: Counter[dt.date] = Counter()
-    for instant in instants:
-        entries.extend(
-            _entry(told) for told in plan(at=instant, conferences=this_one) if told.reminders
-        )
-        mails[clock.in_london(instant).date()] += gather(at=instant)
-    Heartbeat.objects.filter(name=Heartbeat.PLANNER).delete()
+    for instant in sorted({due for due, _, _ in upcoming(this_one, since=BEGINNING, until=END)}):
+        addresses: set[str] = set()
+        for deadline, record in list(records.items()):
+            try:
+                steps = _told(deadline, record, instant)
+            except Exception as error:
+                logger.exception("deadline %s could not be rehearsed", deadline.pk)
+                entries.append(_fault(deadline, error, instant))
+                del records[deadline]
+                continue
+            entries.extend(_entry(step, names) for step in steps)
+            addresses.update(*(step.addresses for step in steps))
+        mails[clock.in_london(instant).date()] += len(addresses)  # one mail an address
     return entries, mails
 
 
-def _entry(told: Told) -> Entry:
-    rows = Reminder.objects.filter(
-        deadline=told.deadline, step=told.step, due_at=told.due_at
-    ).values_list("address", "organisation__name")
-    if told.organisation_id is not None:
-        rows = rows.filter(organisation=told.organisation_id)
-    pairs = list(rows)
+def _as_if_open(deadlines: Iterable[Deadline]) -> dict[Deadline, Rehearsal]:
+    """The deadlines, each with an empty record, of the conference as it will be once published."""
+    records = {}
+    for deadline in deadlines:
+        if deadline.conference.status not in Conference.REMINDING:
+            deadline.conference.status = Conference.Status.OPEN
+        records[deadline] = Rehearsal()
+    return records
+
+
+def _told(deadline: Deadline, record: Rehearsal, at: dt.datetime) -> list[Rehearsed]:
+    """What the planner would tell of one deadline at `at`."""
+    record.steps.clear()
+    tell_due(deadline, record=record, at=at)
+    return [step for step in record.steps if step.addresses]
+
+
+def _fault(deadline: Deadline, error: Exception, at: dt.datetime) -> Entry:
+    why = f"whom it concerns could not be found out ({type(error).__name__})"
+    return Entry(at=at, what="fault", text=f"{deadline.label}: {why}")
+
+
+def _entry(step: Rehearsed, names: dict[int, str]) -> Entry:
+    telling = step.telling
     return Entry(
-        at=told.due_at,
+        at=telling.due_at,
         what="mail",
-        text=told.deadline.label,
-        step=told.step,
-        people=len({address for address, _ in pairs}),
-        bodies=dict(sorted(Counter(body for _, body in pairs if body).items())),
+        text=telling.track.deadline.label,
+        step=telling.step.key,
+        people=len(step.addresses),
+        bodies=dict(sorted((names[body], people) for body, people in step.bodies.items())),
     )
 
 

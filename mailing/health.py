@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
 
+from mailing import hooks
 from mailing.models import Heartbeat, Mail
 
 #: A due mail older than this means that nobody sends.
@@ -44,7 +45,10 @@ class Health:
 
 
 def state(at: dt.datetime) -> Health:
-    """The health of mail at this instant, in five queries however much mail there is."""
+    """The health of mail at this instant, in five queries however much mail there is.
+
+    Whoever raises an alarm (`hooks.register_alarm`) costs queries of their own.
+    """
     heartbeats = dict(Heartbeat.objects.values_list("name", "at"))
     counts = dict.fromkeys(Mail.State.values, 0)
     counts.update(Mail.objects.order_by().values_list("state").annotate(Count("pk")))
@@ -59,7 +63,7 @@ def state(at: dt.datetime) -> Health:
     silent = tuple(sorted(n for n, seen in expected.items() if seen is None or at - seen >= SILENT))
     minutes = _minutes_behind(at, waiting["due"], waiting["put_off"], last_sent)
     held = Mail.objects.held().count()
-    status, sentence = _verdict(minutes, silent, held)
+    status, sentence = _verdict(minutes, silent, held, hooks.alarms(at))
     return Health(
         status=status,
         sentence=sentence,
@@ -89,12 +93,14 @@ def _minutes_behind(
     return int(max(ages).total_seconds() // 60)
 
 
-def _verdict(minutes: int, silent: tuple[str, ...], held: int) -> tuple[Status, str]:
+def _verdict(
+    minutes: int, silent: tuple[str, ...], held: int, alarms: list[str]
+) -> tuple[Status, str]:
     if silent:
-        return (
-            Status.ALARM,
-            f"Not heard of for ten minutes: {', '.join(silent)}. Mail may not be going out.",
-        )
+        names = ", ".join(silent)
+        alarms = [f"Not heard of for ten minutes: {names}. Mail may not be going out.", *alarms]
+    if alarms:
+        return Status.ALARM, " ".join(alarms)
     if minutes:
         return Status.BEHIND, f"Behind by {minutes} minute{'s' if minutes != 1 else ''}."
     if held:

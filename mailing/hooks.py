@@ -6,6 +6,8 @@
 - `register_audit(record)`: told of every decision staff take about mail.
 - `register_facts(give)`: facts every mail may show (the imprint, the site's name). `give(at,
   conference)` returns a mapping; asked once a mailing.
+- `register_alarm(ask)`: troubles with mail that mail itself cannot see. `ask(at)` returns a sentence
+  for staff, or '' while all is well.
 - `register_access(may)`: decides who may see (`see`) and decide about (`decide`) mail in the admin.
 """
 
@@ -31,11 +33,13 @@ class Audit(Protocol):
 
 Recheck = Callable[[Mail, dt.datetime], str]
 Facts = Callable[[dt.datetime, str], Mapping[str, Any]]
+Alarm = Callable[[dt.datetime], str]
 Access = Callable[[Any, str], bool]
 
 _rechecks: dict[str, list[Recheck]] = defaultdict(list)
 _audits: list[Audit] = []
 _facts: list[Facts] = []
+_alarms: list[Alarm] = []
 _accesses: list[Access] = []
 
 
@@ -79,6 +83,17 @@ def register_facts(give: Facts) -> None:
 def common_facts(at: dt.datetime, conference: str) -> dict[str, Any]:
     """What every mail about this conference ('' = none) may show; a mail's own facts win over it."""
     return {name: value for give in _facts for name, value in give(at, conference).items()}
+
+
+def register_alarm(ask: Alarm) -> None:
+    """Let `ask` raise the alarm of the health page. Registering twice is harmless."""
+    if ask not in _alarms:
+        _alarms.append(ask)
+
+
+def alarms(at: dt.datetime) -> list[str]:
+    """What others say is wrong at this instant, one sentence each."""
+    return [sentence for ask in _alarms if (sentence := ask(at))]
 
 
 def register_access(may: Access) -> None:

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 import clock
-from events.models import Conference, Reminder, StepRun
+from events.models import AudienceFailure, Conference, Reminder, StepRun
 from events.reminders.gathering import waiting
 from events.reminders.planning import upcoming
 from events.replay import replay
@@ -58,6 +58,7 @@ class ReminderAdmin(RoleAdmin):
         facts = {
             "state": health.state(at),
             "waiting": waiting().count(),
+            "failing": AudienceFailure.objects.select_related("deadline__conference"),
             "undecided": _mails(Mail.State.UNCERTAIN),
             "failed": _mails(Mail.State.FAILED),
             "done": StepRun.objects.select_related("deadline__conference", "organisation")[:20],

@@ -8,10 +8,11 @@ from events.models.deadline import Deadline, DeadlineChange, ReminderStep
 from events.models.imprint import Imprint
 from events.models.page_version import PageVersion
 from events.models.programme import Day, Session, SessionSpeaker, Speaker, Track
-from events.models.reminder import Reminder, StepRun
+from events.models.reminder import AudienceFailure, Reminder, StepRun
 from events.models.venue import Room, Venue
 
 __all__ = [
+    "AudienceFailure",
     "Authorisation",
     "Conference",
     "ConferenceSeries",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
@@ -93,3 +96,39 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline}: {self.step}"
+
+
+class AudienceFailureManager(models.Manager["AudienceFailure"]):
+    """Keeps the list of what fails now."""
+
+    def now(self, failed: Mapping[models.Model, Exception], *, at: dt.datetime) -> None:
+        """These deadlines could not be told at `at`, and no others."""
+        self.exclude(deadline__in=list(failed)).delete()
+        for deadline, error in failed.items():
+            self.update_or_create(
+                deadline=deadline,
+                defaults={"error": type(error).__name__[:80]},
+                create_defaults={"error": type(error).__name__[:80], "since": at},
+            )
+
+
+class AudienceFailure(models.Model):
+    """Whom a deadline concerns could not be found out, so that nobody was told of its step.
+
+    The planner asks again at every run; the row goes when it is answered. Only the kind of the
+    error is kept: its text may name people, and is for the log.
+    """
+
+    deadline = models.OneToOneField(
+        "events.Deadline", models.CASCADE, related_name="audience_failure"
+    )
+    since = models.DateTimeField("failing since")
+    error = models.CharField(max_length=80)
+
+    objects = AudienceFailureManager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.deadline.label} ({self.deadline.conference.title}), {self.error}"

@@ -1,4 +1,4 @@
-"""What the admin's start page says about reminders."""
+"""What staff are told about reminders: on the admin's start page, and as an alarm of mail."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from events.models import AudienceFailure
 from mailing import health
 from mailing.models import Mail
 from members.attention import Item
@@ -26,3 +27,15 @@ def waiting(user: User, at: dt.datetime) -> Iterator[Item]:
         yield Item("Mail is behind (minutes)", state.minutes_behind, url, is_urgent=True)
     yield Item("Mails refused by the mail server", state.counts[Mail.State.FAILED], url)
     yield Item("Mails a person must decide about", state.held, url, is_urgent=True)
+    failing = AudienceFailure.objects.count()
+    yield Item("Deadlines whose reminders fail", failing, url, is_urgent=True)
+
+
+def alarm(at: dt.datetime) -> str:
+    """Names the deadlines nobody is reminded of because their audience fails."""
+    failures = AudienceFailure.objects.select_related("deadline__conference")
+    named = [str(failure) for failure in failures]
+    if not named:
+        return ""
+    count = "One audience" if len(named) == 1 else f"{len(named)} audiences"
+    return f"{count} failed: {'; '.join(named)}. Nobody was reminded of it; we ask again."

@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 
 from events.calendar import Step, latest_due
-from events.models import Conference, Deadline, Reminder, StepRun
+from events.models import AudienceFailure, Conference, Deadline, Reminder
 from events.reminders.audiences import Asked, Recipient, concerned
+from events.reminders.records import Record, Stored, Telling
 from events.reminders.tracks import MOVED, Track, tracks
 from mailing.models import Heartbeat
 
@@ -49,73 +51,71 @@ def reminded_deadlines(conferences: QuerySet[Conference]) -> QuerySet[Deadline]:
     )
 
 
-def plan(*, at: dt.datetime, conferences: QuerySet[Conference] | None = None) -> list[Told]:
+def plan(*, at: dt.datetime) -> list[Told]:
     """Plan every step that is due and not yet told, for all conferences that remind.
 
-    `conferences`: for these instead, whatever their status (the replay names one).
     Safe to run at any time, any number of times and twice at once. Writes Reminder rows; `gather`
-    turns them into mail. Draft, postponed, cancelled and past conferences remind nobody.
+    turns them into mail. Draft, postponed, cancelled and past conferences remind nobody. A deadline
+    whose audience fails is left for the next run, which asks again; staff are told meanwhile.
     """
-    told = []
-    if conferences is None:
-        conferences = Conference.objects.reminding()
-    for deadline in reminded_deadlines(conferences):
-        for track in tracks(deadline):
-            due = due_step(track, at)
-            if due is not None:
-                told.append(_tell(track, *due, at=at))
+    told: list[Told] = []
+    failed: dict[Deadline, Exception] = {}
+    for deadline in reminded_deadlines(Conference.objects.reminding()):
+        try:
+            told += tell_due(deadline, record=Stored(), at=at)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            logger.exception("reminders of deadline %s could not be planned", deadline.pk)
+            failed[deadline] = error
+    AudienceFailure.objects.now(failed, at=at)
     Heartbeat.objects.beat(name=Heartbeat.PLANNER, at=at)
     return told
 
 
-def due_step(track: Track, at: dt.datetime) -> tuple[Step, dt.datetime] | None:
+def tell_due(deadline: Deadline, *, record: Record, at: dt.datetime) -> list[Told]:
+    """Tell what is due and not yet told on every ladder of one deadline, and keep it in `record`.
+
+    Raises whatever an audience of the deadline raises.
+    """
+    told = []
+    for track in tracks(deadline):
+        due = due_step(track, at, record)
+        if due is not None:
+            told.append(_tell(Telling(track, *due, at=at), record))
+    return told
+
+
+def due_step(track: Track, at: dt.datetime, record: Record) -> tuple[Step, dt.datetime] | None:
     """The step of a ladder that is due and not yet told, or None."""
     if not track.is_open_or_coming(at):
         return None
     due = latest_due(track.rungs(), at)
-    if due is None:
-        return None
-    done = StepRun.objects.filter(
-        deadline=track.deadline,
-        organisation=track.organisation,
-        closes_at=track.window.closes_at,
-        due_at__gte=due[1],
-    )
-    return None if done.exists() else due
+    return None if due is None or record.is_told(track, due[1]) else due
 
 
-def _tell(track: Track, step: Step, due_at: dt.datetime, *, at: dt.datetime) -> Told:
-    """Write the rows of one step, a chunk at a time, and mark it done."""
+def _tell(telling: Telling, record: Record) -> Told:
+    """Keep the reminders of one step, a chunk at a time."""
+    deadline, organisation = telling.track.deadline, telling.track.organisation
+    count = record.keep(telling, _chunks(telling))
+    organisation_id = organisation.pk if organisation else None
+    return Told(deadline, organisation_id, telling.step.key, telling.due_at, count)
+
+
+def _chunks(telling: Telling) -> Iterator[list[Reminder]]:
+    """Everybody the step concerns, in lists that fit in memory."""
+    track = telling.track
     own_tracks = {
         other.organisation.pk for other in tracks(track.deadline) if other.organisation is not None
     }
-    count = 0
-    recipients = concerned(track.deadline, Asked(organisation=track.organisation), at)
+    recipients = concerned(track.deadline, Asked(organisation=track.organisation), telling.at)
     while chunk := list(islice(recipients, CHUNK)):
-        rows = [
-            _reminder(track, step, due_at, recipient, at)
+        yield [
+            _reminder(telling, recipient)
             for recipient in chunk
             if _can_be_told(recipient)
             and (track.organisation is not None or recipient.organisation_id not in own_tracks)
         ]
-        Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-        count += len(rows)
-    StepRun.objects.bulk_create(
-        [
-            StepRun(
-                deadline=track.deadline,
-                organisation=track.organisation,
-                closes_at=track.window.closes_at,
-                step=step.key,
-                due_at=due_at,
-                done_at=at,
-                told=count,
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    organisation_id = track.organisation.pk if track.organisation else None
-    return Told(track.deadline, organisation_id, step.key, due_at, count)
 
 
 def _can_be_told(recipient: Recipient) -> bool:
@@ -128,20 +128,18 @@ def _can_be_told(recipient: Recipient) -> bool:
     return True
 
 
-def _reminder(
-    track: Track, step: Step, due_at: dt.datetime, recipient: Recipient, at: dt.datetime
-) -> Reminder:
+def _reminder(telling: Telling, recipient: Recipient) -> Reminder:
     return Reminder(
-        deadline=track.deadline,
-        closes_at=track.window.closes_at,
-        step=step.key,
+        deadline=telling.track.deadline,
+        closes_at=telling.track.window.closes_at,
+        step=telling.step.key,
         address=recipient.address.strip().lower(),
         name=recipient.name[:150],
         organisation_id=recipient.organisation_id,
         why=recipient.why[:300],
         path=recipient.path[:200],
-        due_at=due_at,
-        planned_at=at,
+        due_at=telling.due_at,
+        planned_at=telling.at,
     )
 
 

@@ -20,11 +20,12 @@ class Bodies:
 
     def __init__(self) -> None:
         self.done: set[int] = set()
+        self.broken: set[int] = set()  # deadlines whose audience raises
 
     def __call__(
         self, deadline: Deadline, asked: audiences.Asked, at: dt.datetime
     ) -> Iterator[audiences.Recipient]:
-        return officers_of(
+        yield from officers_of(
             Organisation.objects.senders().exclude(pk__in=self.done),
             deed=Deed.SUBMIT,
             asked=asked,
@@ -32,6 +33,8 @@ class Bodies:
             why="{body} has sent nothing yet.",
             path="/bodies/{slug}/",
         )
+        if deadline.pk in self.broken:
+            raise LookupError("ann@example.org is in no table")
 
 
 @pytest.fixture

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from events.calendar import closing_instant, london_instant
-from events.models import Conference, Deadline, DeadlineChange, Reminder, StepRun
+from events.models import AudienceFailure, Conference, Deadline, DeadlineChange, Reminder, StepRun
+from events.reminders.audiences import register
 from events.reminders.gathering import gather, reason_not_needed
 from events.reminders.planning import is_move_notice, plan
+from mailing import health
 from mailing.models import Mail
+from mailing.services import delivery
 from tests.factories import (
     make_conference,
     make_deadline,
@@ -235,5 +239,59 @@ def test_plan_with_nothing_to_do_asks_a_bounded_number_of_queries(
     for _ in range(10):
         make_deadline(kind=Deadline.Kind.OTHER)
     plan(at=london(3, 6))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         plan(at=london(3, 6, 10))
+
+
+def test_plan_with_a_broken_audience_tells_of_every_other_deadline(deadline, bodies, secretary):
+    before, after = deadline, make_deadline(kind=Deadline.Kind.OTHER, name="awards")
+    broken = make_deadline(kind=Deadline.Kind.OTHER, name="names")
+    last = make_deadline(kind=Deadline.Kind.OTHER, name="papers")
+    bodies.broken = {broken.pk}
+    plan(at=london(3, 7))
+    assert set(Reminder.objects.values_list("deadline", flat=True)) == {
+        before.pk,
+        after.pk,
+        last.pk,
+    }
+    assert not StepRun.objects.filter(deadline=broken).exists()
+    assert gather(at=london(3, 7)) == 1
+
+
+def test_plan_with_a_broken_audience_logs_the_deadline_and_raises_the_alarm(
+    deadline, bodies, caplog
+):
+    bodies.broken = {deadline.pk}
+    plan(at=london(3, 7))
+    plan(at=london(3, 7, 9, 5))
+    assert f"reminders of deadline {deadline.pk} could not be planned" in caplog.messages
+    delivery.pump(now=lambda: london(3, 7, 9, 5))
+    state = health.state(london(3, 7, 9, 5))
+    failure = AudienceFailure.objects.get()
+    assert (failure.since, failure.error) == (london(3, 7), "LookupError")
+    assert (state.status, state.sentence) == (
+        health.Status.ALARM,
+        f"One audience failed: Motions ({deadline.conference.title}), LookupError. "
+        "Nobody was reminded of it; we ask again.",
+    )
+
+
+def test_plan_once_the_audience_answers_again_tells_the_step_and_ends_the_alarm(
+    deadline, bodies, secretary
+):
+    bodies.broken = {deadline.pk}
+    plan(at=london(3, 7))
+    bodies.broken = set()
+    plan(at=london(3, 7, 12))
+    assert told() == [(secretary.email, "28d")]
+    assert not AudienceFailure.objects.exists()
+
+
+def test_plan_that_runs_out_of_time_blames_no_audience(deadline, bodies):
+    def slow(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    register(Deadline.Kind.OTHER, slow)
+    with pytest.raises(SoftTimeLimitExceeded):
+        plan(at=london(3, 7))
+    assert not AudienceFailure.objects.exists()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Conference, Deadline, Reminder, StepRun
+from events.reminders import audiences
 from events.reminders.planning import plan
+from events.replay import replay
 from mailing.models import Heartbeat, Mail
+from members.models import Organisation
 from tests.factories import make_conference, make_deadline, make_officer, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -61,17 +66,75 @@ def test_replay_leaves_no_trace(conference, capsys):
     assert (conference.status, left) == (Conference.Status.OVER, [0, 0, 0, 0])
 
 
-def test_replay_of_an_open_conference_holds_up_nobody(conference, capsys, bodies):
+@pytest.mark.parametrize("status", [Conference.Status.DRAFT, Conference.Status.OPEN])
+def test_replay_reads_and_writes_nothing(conference, capsys, status):
     other = make_deadline(make_conference(), Deadline.Kind.OTHER, name="their motions")
     plan(at=dt.datetime(2016, 3, 28, 8, tzinfo=dt.UTC))
-    waiting = Reminder.objects.filter(deadline=other)
-    Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.OPEN)
+    Conference.objects.filter(pk=conference.pk).update(status=status)
     with CaptureQueriesContext(connection) as queries:
         days = json.loads(run(capsys, "--format", "json"))["days"]
     assert [day["mails"] for day in days] == [2, 2, 2, 2, 0]
-    written = [q["sql"] for q in queries if q["sql"].startswith(("UPDATE", "DELETE"))]
-    assert not [sql for sql in written if "events_conference" in sql.split("WHERE")[0]]
-    assert waiting.filter(mail_key="").count() == 2
+    assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "DECLARE"}
+    assert not [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert Reminder.objects.filter(deadline=other, mail_key="").count() == 2
+
+
+@pytest.fixture
+def meanwhile(conference):
+    """`meanwhile()`: a second connection takes what services lock; it waits a second at most."""
+
+    def take() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        with transaction.atomic():
+            list(Conference.objects.select_for_update().filter(pk=conference.pk))
+            list(Organisation.objects.select_for_update())
+            list(Deadline.objects.select_for_update().filter(conference=conference))
+        return len(plan(at=dt.datetime(2016, 3, 28, 8, tzinfo=dt.UTC)))
+
+    def _meanwhile() -> int:
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                return pool.submit(take).result()
+            finally:
+                pool.submit(connection.close).result()
+
+    return _meanwhile
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_locks_held_in_a_transaction_are_noticed_by_the_second_connection(conference, meanwhile):
+    with transaction.atomic():
+        list(Deadline.objects.select_for_update().filter(conference=conference))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            meanwhile()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_replay_under_way_lets_a_deadline_be_moved_and_reminders_be_planned(conference, meanwhile):
+    Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.OPEN)
+    planned = []
+
+    def second_connection(*_: object) -> Iterator[audiences.Recipient]:
+        if not planned:
+            planned.append(0)
+            planned[0] = meanwhile()
+        return iter(())
+
+    audiences.register(Deadline.Kind.OTHER, second_connection)
+    assert [day.mails for day in replay(conference)] == [2, 2, 2, 2, 0]
+    assert planned == [1]
+
+
+def test_replay_with_a_broken_audience_names_it_once_and_goes_on(conference, bodies, capsys):
+    bodies.broken = {make_deadline(conference, Deadline.Kind.OTHER, name="awards").pk}
+    lines = run(capsys).splitlines()
+    assert [line for line in lines if "fault" in line] == [
+        "  09:00 fault: Awards: whom it concerns could not be found out (LookupError)"
+    ]
+    assert len([line for line in lines if "mail (" in line]) == 4
 
 
 def test_replay_of_an_unknown_conference_names_the_known_ones(conference):

@@ -45,6 +45,16 @@ def test_health_page_shows_what_was_told_and_what_comes_next(told, editor, at):
     assert "28d" in page
 
 
+def test_health_page_names_the_deadline_whose_audience_fails(told, bodies, editor, at):
+    bodies.broken = {told.pk}
+    plan(at=at("2016-03-28 09:00"))
+    page = editor.get(reverse("admin:events_reminder_health")).content.decode()
+    assert "One audience failed: Motions (Annual 2016), LookupError." in page
+    assert "Reminders that could not be planned" in page
+    start = editor.get(reverse("admin:index")).content.decode()
+    assert "Deadlines whose reminders fail" in start
+
+
 def test_dry_run_page_shows_days_and_people(told, editor):
     page = editor.get(reverse("admin:events_reminder_dry_run", args=["annual-2016"]))
     text = page.content.decode()

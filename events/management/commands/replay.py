@@ -13,7 +13,7 @@ from events.replay import Entry, ReplayDay, as_json, replay
 
 
 class Command(BaseCommand):
-    """Sends nothing and changes nothing: everything is rolled back."""
+    """Sends nothing and changes nothing: it only reads."""
 
     help = "Walk a conference's calendar: what opens, closes, changes price or is mailed, by day."
 

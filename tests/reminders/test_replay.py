@@ -84,20 +84,20 @@ def meanwhile(conference):
     """`meanwhile()`: a second connection takes what services lock; it waits a second at most."""
 
     def take() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '1s'")
-        with transaction.atomic():
-            list(Conference.objects.select_for_update().filter(pk=conference.pk))
-            list(Organisation.objects.select_for_update())
-            list(Deadline.objects.select_for_update().filter(conference=conference))
-        return len(plan(at=dt.datetime(2016, 3, 28, 8, tzinfo=dt.UTC)))
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '1s'")
+            with transaction.atomic():
+                list(Conference.objects.select_for_update().filter(pk=conference.pk))
+                list(Organisation.objects.select_for_update())
+                list(Deadline.objects.select_for_update().filter(conference=conference))
+            return len(plan(at=dt.datetime(2016, 3, 28, 8, tzinfo=dt.UTC)))
+        finally:
+            connection.close()
 
     def _meanwhile() -> int:
         with ThreadPoolExecutor(1) as pool:
-            try:
-                return pool.submit(take).result()
-            finally:
-                pool.submit(connection.close).result()
+            return pool.submit(take).result()
 
     return _meanwhile
 

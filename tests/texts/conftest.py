@@ -1,6 +1,17 @@
-"""Generated texts are judged by what comes out, never by the time a busy machine took."""
+"""Generated texts are judged by what comes out, never by the time a busy machine took.
 
-from hypothesis import settings
+The suite tries the same texts every time, so that it fails only for a change; the drill tries new
+ones, and very many.
+"""
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "drill", settings.get_profile("suite"), derandomize=False, max_examples=5_000
+)
+settings.load_profile("drill" if os.environ.get("DRILL") == "1" else "suite")

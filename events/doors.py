@@ -56,6 +56,19 @@ def closing_in_words(closes_at: dt.datetime) -> str:
     return in_words(closes_at)
 
 
+def require_not_halted(conference: Conference) -> None:
+    """Refuse while a conference is draft, postponed, cancelled or over.
+
+    Asked also where a closed door lets something in late: a door that is late is still the door of
+    a conference that goes ahead. Raises ValidationError (code `halted`).
+    """
+    if not conference.has_open_doors:
+        state = Conference.Status(conference.status).label
+        raise ValidationError(
+            f"{conference.title} is {state}: nothing can be sent in at the moment.", code="halted"
+        )
+
+
 def require_open(
     deadline: Deadline, *, at: dt.datetime, organisation: Organisation | None = None
 ) -> Window:
@@ -64,12 +77,7 @@ def require_open(
     Raises ValidationError (code `closed`, `not_yet`, `unknown` or `halted`) with a sentence that
     says when it closed or opens.
     """
-    conference = deadline.conference
-    if not conference.has_open_doors:
-        state = Conference.Status(conference.status).label
-        raise ValidationError(
-            f"{conference.title} is {state}: nothing can be sent in at the moment.", code="halted"
-        )
+    require_not_halted(deadline.conference)
     window = window_for(deadline, organisation)
     state = window.state(at)
     if state is DoorState.OPEN:

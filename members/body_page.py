@@ -20,6 +20,7 @@ class State(StrEnum):
     """Where one thing stands."""
 
     DUE = "due"
+    BEGUN = "begun"
     MISSING = "missing"
     DONE = "done"
     CLOSED = "closed"
@@ -27,7 +28,13 @@ class State(StrEnum):
     @property
     def label(self) -> str:
         """The word shown; never colour alone."""
-        return {"due": "To do", "missing": "Missing", "done": "Done", "closed": "Closed"}[self]
+        return {
+            "due": "To do",
+            "begun": "Not sent yet",
+            "missing": "Missing",
+            "done": "Done",
+            "closed": "Closed",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def _state(sent: int, drafts: int, *, is_open: bool) -> State:
         return State.DONE
     if not is_open:
         return State.CLOSED
-    return State.MISSING if drafts else State.DUE
+    return State.BEGUN if drafts else State.DUE
 
 
 def _note(sent: int, drafts: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -56,12 +57,13 @@ class Paper:
 
 @dataclass(frozen=True)
 class QuotedLine:
-    """One line of a quote: whose, what, in which band, at what price."""
+    """One line of a quote: whose, what, in which band, at what price, and until when."""
 
     place: int
     item: PassType | Extra
     band: str
     amount: Decimal
+    until: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,8 @@ class Quote:
     def total(self) -> Decimal:
         """In pounds."""
         return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def until(self) -> dt.datetime | None:
+        """The instant at which the first of its prices changes or the first of its doors closes."""
+        return min((line.until for line in self.lines if line.until), default=None)

@@ -130,18 +130,17 @@ def enter_paper_submission(
 ) -> Receipt:
     """Enter what came by post or e-mail. A late one counts when staff say that it does.
 
-    Raises ValidationError: codes of the door (unless `is_late`), `sender`, `future`, or fields.
+    At a conference that is postponed or cancelled a late one is refused as any other is. Raises
+    ValidationError: codes of the door (`closed` unless `is_late`), `sender`, `future`, `halted`,
+    `limit`, or fields.
     """
     if already := receipts.earlier(key):
         return already
-    if not is_late:
-        doorkeeping.require_open_to(
-            consultation, organisation, what="Submissions", at=at, received_at=received_at
-        )
-    elif refusal := doorkeeping.sender_refusal(consultation, organisation, "Submissions"):
-        raise ValidationError(refusal, code="sender")
-    elif received_at > at:
-        raise ValidationError({"received_at": "This time is still to come."}, code="future")
+    require = doorkeeping.require_sender if is_late else doorkeeping.require_open_to
+    require(consultation, organisation, what="Submissions", at=at, received_at=received_at)
+    if already := receipts.earlier(key):
+        return already
+    _require_room(consultation, organisation)
     submission = PolicySubmission(
         consultation=consultation,
         organisation=organisation,
@@ -232,14 +231,19 @@ def _require_ready(submission: PolicySubmission, version: int) -> None:
         raise ValidationError(
             {"text": f"The text has {count} words. At most {consultation.max_words} are allowed."}
         )
+    _require_room(consultation, submission.organisation)
+
+
+def _require_room(consultation: Consultation, organisation: Organisation) -> None:
+    """Refuse more than one body may send, by whichever way; counted under the deadline's lock."""
     sent = PolicySubmission.objects.filter(
         consultation=consultation,
-        organisation=submission.organisation,
+        organisation=organisation,
         state=PolicySubmission.State.SUBMITTED,
     )
     if consultation.per_body_limit and sent.count() >= consultation.per_body_limit:
         raise ValidationError(
-            f"{submission.organisation} has already sent as many as one body may send "
+            f"{organisation} has already sent as many as one body may send "
             f"({consultation.per_body_limit}).",
             code="limit",
         )

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -59,7 +59,8 @@ def nominate(
 ) -> Receipt:
     """One body nominates one person; they are asked for their consent by mail.
 
-    Raises ValidationError: codes of the door, `sender`, `ineligible` (with the rule in words),
+    The receipt keeps this body's own words: what another body wrote of the same person is not its
+    business. Raises ValidationError: codes of the door, `sender`, `ineligible` (with the rule in words),
     `declined`, `twice`, `limit`.
     """
     if already := receipts.earlier(key):
@@ -75,10 +76,11 @@ def nominate(
         return already
     if reasons := eligibility.reasons_against(post, nominee.region):
         raise ValidationError({"region": reasons}, code="ineligible")
-    if not clean(nominee.name).text.strip():
+    nominee = _tidied(nominee)
+    if not nominee.name:
         raise ValidationError({"name": "Give the name of the person you nominate."})
     candidate, token = _candidate(post, nominee)
-    _require_room(post, organisation, candidate)
+    _require_room(post, organisation, candidate, nominee)
     nomination = _kept(by, candidate, organisation, at, key, paper)
     nomination.meeting_name, nomination.meeting_on = meeting_name, meeting_on
     nomination.save()
@@ -91,12 +93,12 @@ def nominate(
         conference=deadline.conference,
         organisation=organisation,
         about={"nomination": nomination},
-        title=f"{candidate.name} for {post.title}",
-        text=_in_words(nomination),
+        title=f"{nominee.name} for {post.title}",
+        text=_in_words(nomination, nominee),
         at=nomination.sent_at,
         mailed_at=at,
         key=key,
-        note=_condition(candidate),
+        note=_condition(candidate, nominee),
     )
 
 
@@ -153,8 +155,7 @@ def withdraw_nomination(
         conference=nomination.candidate.post.conference,
         organisation=nomination.organisation,
         about={"nomination": nomination},
-        title=f"{nomination.candidate.name} for {nomination.candidate.post.title}",
-        text=_in_words(nomination),
+        **_as_sent(nomination),
         at=at,
         key=key,
     )
@@ -212,25 +213,30 @@ def audited(
     )
 
 
+def _tidied(nominee: Nominee) -> Nominee:
+    """As typed, without what nobody means to type."""
+    name = " ".join(clean(nominee.name).text.split())
+    return replace(nominee, name=name, email=nominee.email.strip().lower())
+
+
 def _candidate(post: Post, nominee: Nominee) -> tuple[Candidate, str]:
     """The person, once a post. A token comes with a new one: the link can be made only now."""
-    email = nominee.email.strip().lower()
-    found = Candidate.objects.filter(post=post, email__iexact=email).first()
+    found = Candidate.objects.filter(post=post, email__iexact=nominee.email).first()
     if found is not None:
         if found.state == Candidate.State.DECLINED:
             raise ValidationError(
-                f"{found.name} has told us that they do not want to stand.", code="declined"
+                f"{nominee.name} has told us that they do not want to stand.", code="declined"
             )
         if found.state == Candidate.State.STRUCK_OUT:
             raise ValidationError(
-                f"{found.name} cannot stand: {found.struck_out_reason}", code="ineligible"
+                f"{nominee.name} cannot stand: {found.struck_out_reason}", code="ineligible"
             )
         return found, ""
     token = secrets.token_urlsafe(24)
     candidate = Candidate.objects.create(
         post=post,
-        name=" ".join(clean(nominee.name).text.split()),
-        email=email,
+        name=nominee.name,
+        email=nominee.email,
         membership_number=nominee.membership_number,
         region=nominee.region,
         token_hash=token_hash(token),
@@ -263,14 +269,14 @@ def _kept(
     return nomination
 
 
-def _require_room(post: Post, organisation: Organisation, candidate: Candidate) -> None:
+def _require_room(
+    post: Post, organisation: Organisation, candidate: Candidate, nominee: Nominee
+) -> None:
     own = Nomination.objects.filter(
         candidate__post=post, organisation=organisation, state=Nomination.State.SUBMITTED
     )
     if own.filter(candidate=candidate).exists():
-        raise ValidationError(
-            f"{organisation} has already nominated {candidate.name}.", code="twice"
-        )
+        raise ValidationError(f"{organisation} has already nominated {nominee.name}.", code="twice")
     if post.per_body_limit and own.count() >= post.per_body_limit:
         raise ValidationError(
             f"{organisation} has already made {post.per_body_limit}, as many as one body may make. "
@@ -287,22 +293,28 @@ def _standing(candidate: Candidate) -> list[Nomination]:
     )
 
 
-def _condition(candidate: Candidate) -> str:
+def _condition(candidate: Candidate, nominee: Nominee) -> str:
     if not eligibility.is_conditional(candidate):
         return ""
     return (
-        f"It depends on {candidate.name} being registered as a delegate. They are not registered "
+        f"It depends on {nominee.name} being registered as a delegate. They are not registered "
         "yet: please see to it before delegate registration closes."
     )
 
 
-def _in_words(nomination: Nomination) -> str:
-    candidate = nomination.candidate
+def _as_sent(nomination: Nomination) -> dict[str, str]:
+    """The title and text of the receipt that the body was given when it nominated."""
+    sent = nomination.receipts.filter(kind=Receipt.Kind.SUBMITTED).order_by("number")
+    nobodys_words = {"title": f"Nomination for {nomination.candidate.post.title}", "text": ""}
+    return sent.values("title", "text").first() or nobodys_words
+
+
+def _in_words(nomination: Nomination, nominee: Nominee) -> str:
     facts = [
-        ("Nominee", candidate.name),
-        ("E-mail", candidate.email),
-        ("Membership number", candidate.membership_number),
-        ("Region", candidate.region.name),
+        ("Nominee", nominee.name),
+        ("E-mail", nominee.email),
+        ("Membership number", nominee.membership_number),
+        ("Region", nominee.region.name),
         ("Nominated by", nomination.organisation.name),
         ("Agreed by", nomination.meeting_name),
     ]

@@ -23,6 +23,30 @@ def sender_refusal(door: Door, organisation: Organisation, what: str) -> str:
     return f"{refusal} {organisation} is a {organisation.get_kind_display()}."
 
 
+def require_sender(
+    door: Door,
+    organisation: Organisation,
+    *,
+    what: str,
+    at: dt.datetime,
+    received_at: dt.datetime | None = None,
+) -> Deadline:
+    """The locked deadline of a door of this body's kind, open or closed, where nothing is halted.
+
+    While a conference is postponed or cancelled nothing is taken in, paper that came before
+    neither: it is kept and entered once the conference is on again, and then judged by its instant
+    of receipt, so that nobody loses by waiting. Raises ValidationError: code `sender`, `future`,
+    `halted`.
+    """
+    deadline = doors.lock(door.deadline)
+    if received_at is not None and received_at > at:
+        raise ValidationError({"received_at": "This time is still to come."}, code="future")
+    if refusal := sender_refusal(door, organisation, what):
+        raise ValidationError(refusal, code="sender")
+    doors.require_not_halted(deadline.conference)
+    return deadline
+
+
 def require_open_to(
     door: Door,
     organisation: Organisation,
@@ -33,14 +57,10 @@ def require_open_to(
 ) -> Deadline:
     """The locked deadline of a door that is open to this body.
 
-    What came on paper is judged by `received_at`. Raises ValidationError: code `sender`, `future`,
-    or those of `events.doors.require_open`.
+    What came on paper is judged by `received_at`. Raises ValidationError: codes of
+    `require_sender`, or those of `events.doors.require_open`.
     """
-    deadline = doors.lock(door.deadline)
-    if received_at is not None and received_at > at:
-        raise ValidationError({"received_at": "This time is still to come."}, code="future")
-    if refusal := sender_refusal(door, organisation, what):
-        raise ValidationError(refusal, code="sender")
+    deadline = require_sender(door, organisation, what=what, at=at, received_at=received_at)
     doors.require_open(deadline, at=received_at or at, organisation=organisation)
     return deadline
 

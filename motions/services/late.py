@@ -30,8 +30,10 @@ def put_on_late_list(
 ) -> Receipt:
     """Freeze the draft and put it before the committee as late. Nothing promises that it is taken.
 
-    Raises ValidationError: code `open` while it could still be sent in ordinarily, `no_late` when
-    this call takes none, `officer` where an officer has to ask for it, `stale`, `state`, `limit`, or a dict of fields.
+    At a conference that is postponed or cancelled nothing is taken in, late or not: the draft is
+    kept. Raises ValidationError: code `halted`, `open` while it could still be sent in ordinarily,
+    `no_late` when this call takes none, `officer` where an officer has to ask for it, `stale`,
+    `state`, `limit`, or a dict of fields.
     """
     if already := receipts.earlier(key):
         return already
@@ -66,6 +68,7 @@ def _require_missed(
 ) -> dt.datetime:
     """The closing instant that was missed, when the call takes late motions and a reason is given."""
     motion.require_move(Motion.State.LATE)
+    doors.require_not_halted(deadline.conference)
     window = doors.window_for(deadline, motion.organisation)
     if window.state(at) is not DoorState.CLOSED:
         raise ValidationError(

@@ -129,7 +129,9 @@ def _previewed(request: HttpRequest, motion: Motion, form: SendForm) -> HttpResp
             "form": form,
             "can_send": answers or state is DoorState.OPEN,
             "is_closed": not answers and state is DoorState.CLOSED,
-            "can_be_late": motion.call.takes_late and motion.state == Motion.State.DRAFT,
+            "can_be_late": motion.call.takes_late
+            and motion.state == Motion.State.DRAFT
+            and motion.conference.has_open_doors,
             "window": window,
             "at": request.at,
             "steps": ["Write", "Check", "Receipt"],

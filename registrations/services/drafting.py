@@ -173,7 +173,9 @@ def _locked_draft(booking: Booking, version: int | None) -> Booking:
         .get(pk=booking.pk)
     )
     if booking.state != Booking.State.DRAFT:
-        raise ValidationError("This booking has been made already.", code="submitted")
+        raise ValidationError(
+            "This booking has been made already: it is no draft any more.", code="submitted"
+        )
     if version is not None:
         _require_version(booking, version)
     return booking

@@ -24,7 +24,7 @@ from members.models import Organisation
 from registrations import selling
 from registrations.models import Extra, PassType, PriceBand
 from registrations.orders import PlaceWish, Quote, QuotedLine
-from registrations.pricing import Band, late_price, price
+from registrations.pricing import Price, late_price, price
 from registrations.selling import Item
 
 
@@ -71,40 +71,49 @@ def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
 def quote(held: Held, places: Sequence[PlaceWish], *, at: dt.datetime, late: bool = False) -> Quote:
     """Price every pass and extra at the instant, asking each door.
 
-    `late`: staff let it in; a closed door gives the last price instead of a refusal. Raises
-    ValidationError with the door's sentence, or when something has no price yet.
+    `late`: staff let it in; a closed door gives the last price instead of a refusal, unless the
+    conference is postponed or cancelled. Raises ValidationError with the door's sentence, or when
+    something has no price yet.
     """
     asked = [
         (number, held.item(item)) for number, place in enumerate(places) for item in place.items
     ]
     # each thing is asked about once, however many people have it
-    bands = {
-        item: _band(held, item, at=at, late=late) for item in dict.fromkeys(i for _, i in asked)
+    prices = {
+        item: _price(held, item, at=at, late=late) for item in dict.fromkeys(i for _, i in asked)
     }
-    lines = (QuotedLine(n, item, bands[item].name, bands[item].amount) for n, item in asked)
-    return Quote(tuple(lines))
+    return Quote(tuple(_line(number, item, prices[item]) for number, item in asked))
 
 
 def quote_items(held: Held, items: Sequence[Item], *, at: dt.datetime) -> Quote:
     """Price items for a place that is there already."""
-    bands = [(held.item(item), _band(held, held.item(item), at=at, late=False)) for item in items]
-    return Quote(tuple(QuotedLine(0, item, band.name, band.amount) for item, band in bands))
+    rows = [held.item(item) for item in items]
+    return Quote(tuple(_line(0, row, _price(held, row, at=at, late=False)) for row in rows))
 
 
-def _band(held: Held, item: Item, *, at: dt.datetime, late: bool) -> Band:
+def _line(place: int, item: Item, price: Price) -> QuotedLine:
+    return QuotedLine(place, item, price.band.name, price.band.amount, price.until)
+
+
+def _price(held: Held, item: Item, *, at: dt.datetime, late: bool) -> Price:
+    """The price in force, with its band. Raises ValidationError when there is none."""
     if not item.is_on_sale:
         raise ValidationError(f"{item.name} is not on sale any more.", code="not_on_sale")
     window = held.windows[item.deadline_id]
     bands = selling.bands_of(item, held.windows)
-    if not (late and window.state(at) is DoorState.CLOSED):
-        doors.require_open(held.deadlines[item.deadline_id], at=at, organisation=held.organisation)
+    deadline = held.deadlines[item.deadline_id]
+    if late and window.state(at) is DoorState.CLOSED:
+        doors.require_not_halted(deadline.conference)
+    else:
+        doors.require_open(deadline, at=at, organisation=held.organisation)
     answer = price(bands=bands, window=window, at=at)
-    band = answer.band or (late_price(bands) if late else None)
-    if band is None:
+    if answer.band is None and late:
+        answer = Price(DoorState.CLOSED, late_price(bands))
+    if answer.band is None:
         raise ValidationError(
             f"The price of {item.name.lower()} has not been announced yet.", code="unpriced"
         )
-    return band
+    return answer
 
 
 def require_room(held: Held, places: Sequence[PlaceWish]) -> None:

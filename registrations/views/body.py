@@ -202,13 +202,10 @@ def _facts(request: HttpRequest, booking: Booking, refusal: ValidationError | No
 
 
 def discard(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask, then take the draft away."""
-    booking = fetch.draft(request, reference)
+    """Ask, then take the draft away; one that was booked meanwhile stays, and its page says so."""
     if request.method == "POST":
-        conference, organisation = booking.conference, booking.organisation
-        drafting.discard(by=request.user, booking=booking)
-        messages.success(request, "The draft is gone. Nothing had been booked.")
-        return redirect("registrations:body", slug=conference.slug, body=organisation.slug)
+        return _discarded(request, fetch.booking(request, reference))
+    booking = fetch.draft(request, reference)
     context = {
         "booking": booking,
         "title": "Discard this draft?",
@@ -217,3 +214,14 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
         "errors": [],
     }
     return render(request, "registrations/confirm.html", context)
+
+
+def _discarded(request: HttpRequest, booking: Booking) -> HttpResponse:
+    conference, organisation = booking.conference, booking.organisation
+    try:
+        drafting.discard(by=request.user, booking=booking)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+        return redirect("registrations:booking", key=booking.reference)
+    messages.success(request, "The draft is gone. Nothing had been booked.")
+    return redirect("registrations:body", slug=conference.slug, body=organisation.slug)

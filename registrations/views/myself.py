@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from events.models import Conference
 from registrations import rules, selling, wording
 from registrations.forms import MyselfForm, explain
-from registrations.orders import Order, PlaceWish, Quote
+from registrations.orders import Order, PlaceWish
 from registrations.services import submitting
 from registrations.views import fetch
 from registrations.views.limits import require_few
@@ -157,18 +157,11 @@ def _review(
         "place": order.places[0],
         "quote": quote,
         "total": wording.pounds(quote.total),
-        "until": _until(passes, quote),
         "refusals": refusal.messages if refusal else [],
         "ask_duplicate": refusal is not None and refusal.code == "duplicate",
         "duplicates_accepted": "duplicates_accepted" in request.POST,
     }
     return render(request, "registrations/myself_review.html", context)
-
-
-def _until(passes: list[selling.Offer], quote: Quote) -> object:
-    """The instant until which the price of the pass holds."""
-    chosen = quote.lines[0].item.pk
-    return next((offer.price.until for offer in passes if offer.item.pk == chosen), None)
 
 
 def _refused(

@@ -78,7 +78,7 @@ def test_body_section_tells_what_is_due_done_missing_and_closed():
     officer = make_officer(body)
     assert rows(body, officer)["Organisational motion"].state == State.DUE
     make_motion(call, organisation=body, by=officer)
-    assert rows(body, officer)["Organisational motion"].state == State.MISSING
+    assert rows(body, officer)["Organisational motion"].state == State.BEGUN
     make_motion(call, organisation=body, by=officer, state="submitted")
     assert rows(body, officer)["Organisational motion"].state == State.DONE
     assert rows(make_society(), officer, CLOSED)["Organisational motion"].state == State.CLOSED

@@ -106,6 +106,34 @@ def test_nominate_twice_by_one_body_is_refused_and_by_two_bodies_is_one_candidat
     assert Nomination.objects.count() == 2
 
 
+def test_receipts_of_two_bodies_keep_each_its_own_words_to_the_end():
+    post, first, second = make_post(), make_society(), make_society()
+    nominate(post, first)
+    officer = make_officer(second)
+    theirs = Nominee(
+        name=" Nia  Nominée ",
+        email="Nia@Example.org",
+        region=make_region("London"),
+        membership_number="M 7",
+    )
+    receipt = services.nominate(
+        by=officer, post=post, organisation=second, nominee=theirs, at=AT, key=key()
+    )
+    assert receipt.title == "Nia Nominée for CAC member"
+    assert receipt.text.splitlines() == [
+        "Nominee: Nia Nominée",
+        "E-mail: nia@example.org",
+        "Membership number: M 7",
+        "Region: London",
+        f"Nominated by: {second.name}",
+    ]
+    withdrawn = services.withdraw_nomination(
+        by=officer, nomination=receipt.nomination, at=AT, key=key()
+    )
+    assert (withdrawn.title, withdrawn.text) == (receipt.title, receipt.text)
+    assert Candidate.objects.get().name == "Nia Nominee"
+
+
 def test_nominate_with_one_key_twenty_times_makes_one():
     post, body, k = make_post(), make_society(), key()
     officer = make_officer(body)

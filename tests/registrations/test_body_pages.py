@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -196,6 +197,35 @@ def test_officer_discards_a_draft(client, year, cardiff, officer):
     _, booking = draft(client, year, cardiff)
     post(client, reverse("registrations:draft_discard", args=[booking.reference]), {})
     assert not Booking.objects.exists()
+
+
+def test_officer_discarding_what_was_booked_a_moment_ago_is_told_and_it_stays(
+    client, year, cardiff, officer
+):
+    booking = to_review(client, year, cardiff, {"name": "Dai"})
+    review = reverse("registrations:draft_review", args=[booking.reference])
+    post(client, review, {"version": booking.version, "quoted": "90.00"})
+    url = reverse("registrations:draft_discard", args=[booking.reference])
+    answer = post(client, url, {})
+    assert answer.url == booking.get_absolute_url()
+    page = get(client, answer.url).content.decode()
+    assert "This booking has been made already: it is no draft any more." in page
+    booking.refresh_from_db()
+    assert (booking.state, booking.total) == ("submitted", 90)
+
+
+def test_review_says_until_when_the_price_of_everything_chosen_stands(
+    client, year, cardiff, officer
+):
+    dinner = year.extras.get()
+    dinner.bands.update(position=1)
+    build.band(dinner, "first", "40", build.deadline(year, "extras", dt.date(2016, 5, 31)), 0)
+    plain = to_review(client, year, cardiff, {"name": "Dai"})
+    dined = to_review(client, year, cardiff, {"name": "Mair", "extras": str(dinner.pk)})
+    for booking, until in ((plain, "Thursday 30 June 2016"), (dined, "Tuesday 31 May 2016")):
+        review = reverse("registrations:draft_review", args=[booking.reference])
+        page = get(client, review).content.decode()
+        assert f"the end of {until}, UK time</time>" in page
 
 
 def test_my_bookings_shows_own_and_the_bodys(client, year, cardiff, officer):

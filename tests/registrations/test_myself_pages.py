@@ -52,6 +52,13 @@ def test_myself_in_two_screens_books_and_confirms_with_the_reference(client, yea
     assert PlaceNeeds.objects.get().dietary == "vegan"
 
 
+def test_myself_is_told_until_when_the_price_of_everything_chosen_stands(client, year):
+    url, dinner = reverse("registrations:myself", args=[year.slug]), str(year.extras.get().pk)
+    for extras, until in ([], "Wednesday 31 August 2016"), ([dinner], "Monday 22 August 2016"):
+        page = post(client, url, typed(year, step="review", extras=extras)).content.decode()
+        assert f"the end of {until}, UK time</time>" in page
+
+
 def test_myself_confirmed_twenty_times_is_one_booking_and_one_answer(client, year):
     key = str(uuid.uuid4())
     answers = {book(client, year, key=key).url for _ in range(20)}

@@ -49,6 +49,23 @@ def test_paper_that_came_late_is_refused_unless_staff_say_why(year, staff):
     assert AuditEntry.objects.get(action="booking.entered").reason == "postal strike"
 
 
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+@pytest.mark.parametrize("received", [build.EARLY, build.CLOSES])
+def test_paper_waits_while_the_conference_is_halted_and_then_counts_from_its_receipt(
+    year, staff, status, received
+):
+    reason = "" if received < build.CLOSES else "postal strike"
+    year.status = status
+    year.save()
+    with pytest.raises(ValidationError) as refusal:
+        enter(year, staff, received, reason=reason)
+    assert refusal.value.code == "halted"
+    year.status = "open"
+    year.save()
+    made = enter(year, staff, received, reason=reason, body=build.body("Leeds"))
+    assert (made.submitted_at, made.total) == (received, 155 if reason else 135)
+
+
 def test_paper_from_the_future_is_refused(year, staff):
     with pytest.raises(ValidationError, match="cannot be in the future"):
         enter(year, staff, build.LATE + DAY, at=build.LATE)

@@ -27,7 +27,7 @@ class LadderField(forms.CharField):
 
 
 class DeadlineForm(forms.ModelForm):
-    """A deadline and its ladder; the closing is fixed once people may have read of it."""
+    """A deadline and its ladder; its times are fixed once people may have read of them."""
 
     ladder = LadderField(
         label="reminders",
@@ -56,9 +56,10 @@ class DeadlineForm(forms.ModelForm):
         steps = [Step(step.when, step.days, step.time) for step in row.steps.all()]
         self.initial["ladder"] = ladders.in_words(steps)
         if "kind" in self.fields and is_announced(row):  # without fields it is only read
-            for name in ("kind", "closes_on", "closes_at"):
+            for name in ("kind", "opens_at", "closes_on", "closes_at"):
                 self.fields[name].disabled = True
-            self.fields["closes_on"].help_text = MOVES_WITH_A_REASON
+            for name in ("opens_at", "closes_on"):
+                self.fields[name].help_text = MOVES_WITH_A_REASON
 
     def steps(self) -> list[Step]:
         """The ladder as typed."""
@@ -97,6 +98,13 @@ class ClosingForm(forms.Form):
         ):
             raise ValidationError("Give a last day or an exact time.", code="date_or_instant")
         return given
+
+
+class OpeningForm(forms.Form):
+    """A new opening, with a reason."""
+
+    opens_at = LondonDateTimeField(label="Opens at (UK time)")
+    reason = forms.CharField(label="Reason", max_length=300, help_text="Kept in the audit trail.")
 
 
 class ExtensionForm(ClosingForm):

@@ -12,9 +12,9 @@ from django.http import HttpRequest
 import clock
 from events import rules
 from events.admin.base import EventsInline, TypedAdmin
-from events.admin.deadline_forms import ClosingForm, DeadlineForm, ExtensionForm
+from events.admin.deadline_forms import ClosingForm, DeadlineForm, ExtensionForm, OpeningForm
 from events.calendar import end_of_day
-from events.doors import closing_in_words
+from events.doors import closing_in_words, in_words
 from events.models import Conference, Deadline, DeadlineChange
 from events.services import deadlines
 from members.staff import Act
@@ -25,6 +25,11 @@ SOON = dt.timedelta(days=14)
 def _move(request: HttpRequest, deadline: Deadline, given: dict[str, Any]) -> str:
     change = deadlines.move(by=request.user, deadline=deadline, at=request.at, **given)
     return f"{deadline} now closes at {closing_in_words(change.closing)}. Those concerned are told."
+
+
+def _move_opening(request: HttpRequest, deadline: Deadline, given: dict[str, Any]) -> str:
+    moved = deadlines.move_opening(by=request.user, deadline=deadline, at=request.at, **given)
+    return f"{moved} now opens on {in_words(moved.opens_at)}."
 
 
 def _extend(request: HttpRequest, deadline: Deadline, given: dict[str, Any]) -> str:
@@ -120,6 +125,16 @@ class DeadlineAdmin(TypedAdmin):
             may=rules.may_edit_programme,
             applies=_may_still_move,
             form=ClosingForm,
+        ),
+        Act(
+            "opening",
+            "Move its opening",
+            "It opens at another time for everybody, as long as it has not opened yet. Pages and "
+            "calendars show it at once; those concerned are written to when it opens.",
+            _move_opening,
+            may=rules.may_edit_programme,
+            applies=_may_still_move,
+            form=OpeningForm,
         ),
         Act(
             "extend",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.calendar import Step
-from events.doors import closing_in_words
+from events.doors import closing_in_words, in_words
 from events.files.node import Node
 from events.files.specs import ConferenceSpec, DeadlineSpec
 from events.models import Conference, Deadline
@@ -14,7 +14,7 @@ def load_deadlines(conference: Conference, spec: ConferenceSpec, root: Node) -> 
     """Create, change and remove deadlines and their ladders.
 
     A closing that people were told of (reminders, an earlier move) moves only in the admin, with a
-    reason; such a deadline is not removed either.
+    reason; such a deadline is not removed either. The same of an opening that pages have shown.
     """
     rows = {(row.kind, row.name): row for row in conference.deadlines.all()}
     for wanted in spec.deadlines:
@@ -25,6 +25,13 @@ def load_deadlines(conference: Conference, spec: ConferenceSpec, root: Node) -> 
             root.problem(
                 f"{row.label} closes at {closing_in_words(row.closing)}, and people were told so. "
                 "Move it in the admin, with a reason; they are told again.",
+                "deadlines",
+            )
+            continue
+        elif _has_shown_opening(row) and wanted.opens_at != row.opens_at:
+            root.problem(
+                f"{row.label} opens on {in_words(row.opens_at)}, and its pages say so. Move its "
+                "opening in the admin, with a reason.",
                 "deadlines",
             )
             continue
@@ -40,6 +47,10 @@ def load_deadlines(conference: Conference, spec: ConferenceSpec, root: Node) -> 
 
 def _closing(spec: DeadlineSpec) -> tuple[object, object]:
     return spec.closes_on, spec.closes_at
+
+
+def _has_shown_opening(row: Deadline) -> bool:
+    return row.opens_at is not None and row.conference.status != Conference.Status.DRAFT
 
 
 def _save(row: Deadline, spec: DeadlineSpec) -> None:

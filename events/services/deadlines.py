@@ -1,4 +1,4 @@
-"""Moving a deadline for everybody, or extending it for one body: with a reason, recorded, told."""
+"""Moving a deadline or its opening for everybody, extending it for one body: with a reason."""
 
 from __future__ import annotations
 
@@ -118,6 +118,56 @@ def _require_longer(
         raise ValidationError(f"{organisation} has until then already.", code="unchanged")
 
 
+@transaction.atomic
+def move_opening(
+    *, by: User, deadline: Deadline, opens_at: dt.datetime, reason: str, at: dt.datetime
+) -> Deadline:
+    """Open a door for everybody at another instant, as long as it has not opened yet.
+
+    Nobody has been written to about an opening before it comes, so nobody is told that it moved:
+    the pages and calendars show the new time, and the ladder's first reminder goes out then. A door
+    with no opening stated stands open; giving it one shuts it until then. The same twice is once.
+
+    Raises ValidationError when the reason is missing, the conference has ended, it has opened
+    already, or the new opening lies in the past or not before the closing.
+    """
+    locked = doors.lock(deadline)
+    if opens_at == locked.opens_at:
+        return locked
+    _require_reason(reason)
+    _require_going_on(locked)
+    _require_opening(locked, opens_at, at)
+    before, locked.opens_at = locked.opens_at, opens_at
+    locked.save(update_fields=["opens_at"])
+    audit.record(
+        by=by,
+        action="deadline.opening-moved",
+        on=locked,
+        at=at,
+        before={"opening": before},
+        after={"opening": opens_at},
+        reason=reason.strip(),
+    )
+    mark_changed()
+    return locked
+
+
+def _require_opening(deadline: Deadline, opens_at: dt.datetime, at: dt.datetime) -> None:
+    if deadline.opens_at is not None and deadline.opens_at <= at:
+        raise ValidationError(
+            f"It opened on {doors.in_words(deadline.opens_at)}: people rely on that. Only its "
+            "closing can still move.",
+            code="opened",
+        )
+    if opens_at <= at:
+        raise ValidationError("That time has passed. Choose a later one.", code="past")
+    if deadline.closing is not None and opens_at >= deadline.closing:
+        raise ValidationError(
+            f"It must open before it closes at {doors.closing_in_words(deadline.closing)}.",
+            code="after_closing",
+        )
+
+
 def was_told(deadline: Deadline) -> bool:
     """Has anybody been told when this deadline closes, by mail or by a recorded move?"""
     if deadline.pk is None or deadline.closing is None:
@@ -157,17 +207,10 @@ def _new_closing(
     reason: str,
     at: dt.datetime,
 ) -> dt.datetime:
-    if not reason.strip():
-        raise ValidationError(
-            {"reason": ValidationError("Say why the deadline moves.", code="reason")}
-        )
+    _require_reason(reason)
     if (closes_on is None) == (closes_at is None):
         raise ValidationError("Give a last day or an exact time.", code="date_or_instant")
-    if deadline.conference.status in ENDED:
-        state = Conference.Status(deadline.conference.status).label
-        raise ValidationError(
-            f"{deadline.conference} is {state}: its deadlines no longer move.", code="ended"
-        )
+    _require_going_on(deadline)
     closing = closing_instant(closes_on=closes_on, closes_at=closes_at)
     if closing <= at:
         raise ValidationError("That time has passed. Choose a later one.", code="past")
@@ -177,6 +220,21 @@ def _new_closing(
             code="before_opening",
         )
     return closing
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(
+            {"reason": ValidationError("Say why the deadline moves.", code="reason")}
+        )
+
+
+def _require_going_on(deadline: Deadline) -> None:
+    if deadline.conference.status in ENDED:
+        state = Conference.Status(deadline.conference.status).label
+        raise ValidationError(
+            f"{deadline.conference} is {state}: its deadlines no longer move.", code="ended"
+        )
 
 
 def _record_change(

@@ -150,6 +150,34 @@ def test_move_that_is_refused_keeps_what_was_typed(client, editor, given, senten
     assert not DeadlineChange.objects.exists()
 
 
+@pytest.mark.parametrize("page", ["conference", "deadline"])
+def test_opening_that_was_announced_is_not_edited_in_place_but_by_an_act(client, editor, page):
+    opens = dt.datetime(2016, 3, 20, 9, tzinfo=UTC)
+    deadline = make_deadline(opens_at=opens)
+    row = deadline.conference if page == "conference" else deadline
+    where = url(f"{page}_change", row.pk)
+    name = "deadlines-0-opens_at" if page == "conference" else "opens_at"
+    posted(client, where, form_of(client.get(where)) | {name: "2016-03-25T09:00"})
+    deadline.refresh_from_db()
+    assert deadline.opens_at == opens
+    act = url("deadline_act", deadline.pk, "opening")
+    asked = posted(client, act, {"opens_at": "2016-03-25T09:00", "reason": ""}).content.decode()
+    assert "This field is required." in asked
+    assert 'value="2016-03-25T09:00"' in asked
+    done = posted(client, act, {"opens_at": "2016-03-25T09:00", "reason": "The form is late"})
+    assert "now opens on Friday 25 March 2016, 09:00 UK time." in done.content.decode()
+    entry = AuditEntry.objects.get(action="deadline.opening-moved")
+    assert (entry.actor, entry.reason) == (editor, "The form is late")
+
+
+def test_opening_of_a_draft_conference_is_edited_in_place(client, editor):
+    deadline = make_deadline(make_conference(status="draft"))
+    where = url("deadline_change", deadline.pk)
+    posted(client, where, form_of(client.get(where)) | {"opens_at": "2016-03-25T09:00"})
+    deadline.refresh_from_db()
+    assert deadline.opens_at == dt.datetime(2016, 3, 25, 9, tzinfo=UTC)
+
+
 def test_ladder_is_edited_on_the_deadlines_own_page(client, editor):
     deadline = make_deadline()
     page = client.get(url("deadline_change", deadline.pk))

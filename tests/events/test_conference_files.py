@@ -153,6 +153,23 @@ def test_deadline_people_were_told_of_is_not_moved_or_removed_by_a_file():
 
 
 @pytest.mark.django_db
+def test_opening_that_pages_have_shown_is_not_moved_by_a_file_but_one_of_a_draft_is():
+    text = (
+        f"{SMALL}status: announced\ndeadlines:\n  - kind: amendments\n    concerns: bodies\n"
+        "    opens: 2016-05-01 09:00\n    closes: 2016-08-01\n"
+    )
+    moved = text.replace("05-01", "05-02")
+    load(by=None, text=text, at=AT)
+    assert refusal(moved) == [
+        "line 6, deadlines: Amendments to motions opens on Sunday 1 May 2016, 09:00 UK time, and "
+        "its pages say so. Move its opening in the admin, with a reason."
+    ]
+    Conference.objects.update(status="draft")
+    redrafted = load(by=None, text=moved.replace("status: announced\n", ""), at=AT)
+    assert redrafted.conference.deadlines.get().opens_at == dt.datetime(2016, 5, 2, 8, tzinfo=UTC)
+
+
+@pytest.mark.django_db
 def test_status_changed_since_is_not_overwritten_by_a_file():
     load(by=None, text=SMALL + "status: open\n", at=AT)
     Conference.objects.update(status="postponed")

@@ -159,3 +159,60 @@ def test_hearer_that_fails_undoes_the_move(monkeypatch):
     assert deadline.closes_on == dt.date(2016, 4, 4)
     assert not DeadlineChange.objects.exists()
     assert Conference.objects.count() == 1
+
+
+APRIL = dt.datetime(2016, 4, 1, 8, tzinfo=UTC)
+
+
+def move_opening(deadline, **given):
+    given = {"opens_at": APRIL, "reason": "The form is not ready", "at": AT, **given}
+    return deadlines.move_opening(by=make_staff(), deadline=deadline, **given)
+
+
+def test_opening_moved_shuts_the_door_until_then_with_a_trail_and_no_mail(heard):
+    deadline = make_deadline(opens_at=AT + dt.timedelta(hours=1))
+    for _ in range(2):
+        move_opening(deadline)
+    deadline.refresh_from_db()
+    assert deadline.opens_at == APRIL
+    assert not deadline.window.is_open(APRIL - TICK)
+    assert deadline.window.is_open(APRIL)
+    entry = AuditEntry.objects.get(action="deadline.opening-moved")
+    assert entry.reason == "The form is not ready"
+    assert entry.before == {"opening": "2016-03-14T13:00:00Z"}
+    assert entry.after == {"opening": "2016-04-01T08:00:00Z"}
+    assert (heard, DeadlineChange.objects.count()) == ([], 0)
+    assert PageVersion.objects.get().number == 1
+
+
+def test_opening_is_given_to_a_door_that_had_none():
+    deadline = make_deadline()
+    move_opening(deadline)
+    deadline.refresh_from_db()
+    assert deadline.opens_at == APRIL
+
+
+@pytest.mark.parametrize(
+    ("opens", "given", "code"),
+    [
+        (AT + TICK, {"reason": " "}, "reason"),
+        (AT, {}, "opened"),
+        (AT + TICK, {"opens_at": AT}, "past"),
+        (AT + TICK, {"opens_at": dt.datetime(2016, 4, 4, 23, tzinfo=UTC)}, "after_closing"),
+    ],
+)
+def test_opening_that_cannot_be_is_refused(opens, given, code):
+    deadline = make_deadline(opens_at=opens)
+    with pytest.raises(ValidationError) as refusal:
+        move_opening(deadline, **given)
+    found = getattr(refusal.value, "error_dict", {}).get("reason", [refusal.value])
+    assert found[0].code == code
+    deadline.refresh_from_db()
+    assert deadline.opens_at == opens
+
+
+@pytest.mark.parametrize("status", ["cancelled", "over"])
+def test_opening_at_a_conference_that_has_ended_stays(status):
+    deadline = make_deadline(make_conference(status=status), opens_at=AT + TICK)
+    with pytest.raises(ValidationError, match="its deadlines no longer move"):
+        move_opening(deadline)

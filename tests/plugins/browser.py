@@ -11,7 +11,9 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,7 +22,17 @@ from allauth.mfa.utils import is_mfa_enabled
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Download,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.plugins.selection import chromium
 
@@ -58,12 +70,76 @@ class Watch:
             self.faults.append(f"{response.status} for {response.url}")
 
 
+class Navigation:
+    """Whether a page is on its way to another: a click returns before the next page is there.
+
+    Without it a test reads the old page, or axe is torn away in the middle of its work, whenever the
+    machine is busy.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._asked: Request | None = None
+        page.on("request", self._request)
+        page.on("requestfailed", self._failed)
+        page.on("load", self._arrived)
+        page.on("download", self._arrived)
+
+    def _request(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self._page.main_frame:
+            self._asked = request
+
+    def _failed(self, request: Request) -> None:
+        if request == self._asked:
+            self._asked = None
+
+    def _arrived(self, _what: Page | Download) -> None:
+        self._asked = None
+
+    def settle(self) -> None:
+        """Return when the page that was asked for has loaded, or at once when none was.
+
+        Two round trips and a pause between them let the browser say that it asks for one.
+        """
+        for pause in (20, 0):
+            try:
+                self._page.evaluate("document.readyState")
+                self._page.wait_for_timeout(pause)
+            except Error:
+                continue  # the page went away under the question: that is the answer
+        patience = time.monotonic() + 10
+        while self._asked is not None and time.monotonic() < patience:
+            self._page.wait_for_timeout(10)
+
+
+NAVIGATIONS: WeakKeyDictionary[Page, Navigation] = WeakKeyDictionary()
+
+
+def _settling(act: Callable[..., None]) -> Callable[..., None]:
+    """What a locator does, and then the wait for the page it leads to."""
+
+    @wraps(act)
+    def _act(self: Locator, *args, **options) -> None:
+        act(self, *args, **options)
+        if not self.page.is_closed() and self.page in NAVIGATIONS:
+            NAVIGATIONS[self.page].settle()
+
+    return _act
+
+
+def _watch(page: Page, watch: Watch) -> None:
+    watch.over(page)
+    NAVIGATIONS[page] = Navigation(page)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, started once a run."""
     # Playwright's own loop makes Django think it is called from asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, _settling(getattr(Locator, name)))
         started = playwright.chromium.launch(
             executable_path=chromium(),
             args=["--no-sandbox", "--disable-dev-shm-usage"],
@@ -88,7 +164,7 @@ def open_context(browser: Browser, live_server) -> Iterator[Callable[..., Browse
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        context.on("page", watch.over)
+        context.on("page", lambda page: _watch(page, watch))
         contexts.append(context)
         return context
 

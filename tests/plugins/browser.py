@@ -222,6 +222,7 @@ def assert_accessible() -> Callable[[Page], None]:
 
     def _assert(page: Page) -> None:
         # preloading would make axe copy style sheets into the page, which the policy rightly refuses
+        page.wait_for_load_state("load")
         found = axe.run(
             page, options={"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
         )

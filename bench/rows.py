@@ -13,9 +13,13 @@ import clock
 from bench.stage import SLUG
 from events.calendar import london_instant
 from events.models import Conference, Day, Deadline, Room, Session, SessionSpeaker, Speaker
+from events.services import public_pages
 from members.models import Office, Officeholding, Organisation, User
-from motions.models import Call
+from motions.models import AwardCategory, Call, Consultation, Motion, MotionVersion, Post
+from motions.services.versions import make_version
 from registrations.models import PassType, PriceBand
+
+WORDS = "Conference notes that co-operation works where people own what they do together. " * 11
 
 
 def conference() -> Conference:
@@ -32,6 +36,7 @@ def conference() -> Conference:
     )
     programme(made, first)
     doors(made, first)
+    public_pages.mark_changed()
     return made
 
 
@@ -80,8 +85,30 @@ def doors(made: Conference, first: dt.date) -> None:
         capacity=100,
     )
     PriceBand.objects.create(pass_type=visitor, name="Standard", amount=Decimal(30), until=door)
-    motions = made.deadlines.get(kind=Deadline.Kind.ORGANISATIONAL_MOTIONS)
-    Call.objects.create(deadline=motions, max_words=300)
+    delegate = PassType.objects.create(
+        conference=made,
+        code="delegate",
+        name="Delegate",
+        role=PassType.Role.DELEGATE,
+        sold_to=PassType.SoldTo.BODIES,
+        deadline=made.deadlines.get(kind=Deadline.Kind.DELEGATE_REGISTRATION),
+    )
+    early = made.deadlines.get(kind=Deadline.Kind.EARLY_PRICE)
+    PriceBand.objects.create(pass_type=delegate, name="Early", amount=Decimal(90), until=early)
+    business(made)
+
+
+def business(made: Conference) -> None:
+    """A door for each kind of business."""
+    by_kind = {deadline.kind: deadline for deadline in made.deadlines.all()}
+    Call.objects.create(deadline=by_kind[Deadline.Kind.ORGANISATIONAL_MOTIONS], max_words=300)
+    Post.objects.create(deadline=by_kind[Deadline.Kind.CAC_NOMINATIONS], title="CAC", vacancies=2)
+    Consultation.objects.create(
+        deadline=by_kind[Deadline.Kind.POLICY_SUBMISSIONS], title="Policy submissions"
+    )
+    AwardCategory.objects.create(
+        deadline=by_kind[Deadline.Kind.RECOGNITION_AWARDS], name="Member", honours="person"
+    )
 
 
 def person(n: int) -> tuple[User, str]:
@@ -112,6 +139,31 @@ def secretary(user: User) -> Organisation:
         created_at=clock.now(),
     )
     return body
+
+
+def motions(body: Organisation, user: User) -> tuple[Motion, Motion]:
+    """A draft of this body and a published motion, each of some 140 words."""
+    at = clock.now()
+    call = Call.objects.get(deadline__conference__slug=SLUG)
+    draft, published = (
+        Motion.objects.create(
+            conference=call.conference,
+            call=call,
+            organisation=body,
+            title=title,
+            draft_text=WORDS,
+            created_by=user,
+            created_at=at,
+            draft_saved_by=user,
+            draft_saved_at=at,
+        )
+        for title in ("On a draft", "On co-operation")
+    )
+    make_version(by=user, motion=published, origin=MotionVersion.Origin.SUBMISSION, at=at)
+    published.state = Motion.State.PUBLISHED
+    published.submitted_by, published.submitted_at, published.published_at = user, at, at
+    published.save()
+    return draft, published
 
 
 def many_secretaries(count: int) -> None:

@@ -17,6 +17,6 @@ def imprint(request: HttpRequest) -> dict[str, Any]:
     """
     conference = getattr(request, "conference", None)
     state = getattr(request, "page_state", None)
-    if state is not None and (conference is None or conference.imprint is None):
+    if state is not None and (conference is None or conference.imprint_id is None):
         return {"imprint": state.imprint}
     return {"imprint": SimpleLazyObject(lambda: imprint_for(conference, request.at))}

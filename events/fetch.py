@@ -51,3 +51,10 @@ def public_conference(request: HttpRequest, slug: str) -> Conference:
     found = get_object_or_404(Conference.objects.public().for_pages(request.at), slug=slug)
     request.conference = found
     return found
+
+
+def named_conference(request: HttpRequest, slug: str) -> Conference:
+    """The same for a page that only names it and leads to it: its row, no more."""
+    found = get_object_or_404(Conference.objects.public(), slug=slug)
+    request.conference = found
+    return found

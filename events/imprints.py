@@ -9,7 +9,7 @@ from events.models import Conference, Imprint
 
 def imprint_for(conference: Conference | None, at: dt.datetime) -> str:
     """The words to print; '' only before the first imprint was published."""
-    if conference is not None and conference.imprint is not None:
+    if conference is not None and conference.imprint_id is not None:
         return conference.imprint.text
     imprint = Imprint.objects.in_force(at)
     return imprint.text if imprint else ""

@@ -32,32 +32,34 @@ def offices_in_force(user: User, on: dt.date) -> QuerySet[Officeholding]:
     )
 
 
+def _held(user: User, on: dt.date, **where: object) -> QuerySet[Officeholding]:
+    """The same for a question, not a list: nothing beside the rows, in no order."""
+    return Officeholding.objects.in_force(on).filter(user=user.pk, **where).order_by()
+
+
 def may_for_body(user: User, organisation: Organisation, deed: Deed, on: dt.date) -> bool:
     """Does a verified office of this body, in force on the date, allow this deed?"""
-    return (
-        offices_in_force(user, on)
-        .filter(organisation=organisation, **{f"office__{deed}": True})
-        .exists()
-    )
+    where = {"organisation": organisation.pk, f"office__{deed}": True}
+    return user.is_authenticated and _held(user, on, **where).exists()
 
 
 def bodies_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Organisation]:
     """The bodies for which a person's offices allow this deed on a date."""
-    held = offices_in_force(user, on).filter(**{f"office__{deed}": True})
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    held = _held(user, on, **{f"office__{deed}": True})
     return Organisation.objects.active().filter(pk__in=held.values("organisation"))
 
 
 def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
     """The same by primary key, asked at once: a plain list keeps the questions built on it plain."""
-    held = Officeholding.objects.in_force(on).filter(
-        user=user.pk, organisation__is_active=True, **{f"office__{deed}": True}
-    )
-    return list(held.order_by().values_list("organisation_id", flat=True))
+    held = _held(user, on, organisation__is_active=True, **{f"office__{deed}": True})
+    return list(held.values_list("organisation_id", flat=True))
 
 
 def is_officer(user: User, organisation: Organisation, on: dt.date) -> bool:
     """Does this person hold any verified office of the body on the date, whatever it allows?"""
-    return offices_in_force(user, on).filter(organisation=organisation).exists()
+    return user.is_authenticated and _held(user, on, organisation=organisation.pk).exists()
 
 
 def may_see_body(user: User, organisation: Organisation, on: dt.date) -> bool:

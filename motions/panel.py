@@ -6,14 +6,13 @@ import datetime as dt
 
 from events.models import Conference
 from events.panels import Panel
-from motions.models import Motion
 
 MOST = 30
 
 
 def panel(conference: Conference, at: dt.datetime) -> Panel | None:
     """The published motions by title; one query. Nothing is said while there is none."""
-    motions = Motion.objects.for_conference(conference).published().with_words()[: MOST + 1]
+    motions = conference.motions.published().with_titles()[: MOST + 1]
     if not motions:
         return None
     facts = {"motions": motions[:MOST], "has_more": len(motions) > MOST}

@@ -6,12 +6,12 @@ Nothing here decides a sale; `services.submitting` asks again under its locks.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from events import doors
 from events.calendar import DoorState, Window
@@ -66,20 +66,9 @@ def windows(deadlines: Iterable[Deadline], organisation: Organisation | None) ->
     }
 
 
-def bands_of(item: Item, windows: Windows) -> tuple[Band, ...]:
-    """The item's price bands in order, each ending where its deadline closes for this body."""
-    return tuple(
-        Band(band.name, band.amount, windows[band.until_id].closes_at) for band in item.bands.all()
-    )
-
-
-def deadlines_of(items: Iterable[Item]) -> list[Deadline]:
-    """Every deadline that the doors and price bands of these items refer to, each once."""
-    found: dict[int, Deadline] = {}
-    for item in items:
-        found[item.deadline_id] = item.deadline
-        found.update({band.until_id: band.until for band in item.bands.all()})
-    return [found[pk] for pk in sorted(found)]
+def bands_of(rows: Iterable[PriceBand], windows: Windows) -> tuple[Band, ...]:
+    """An item's price bands in order, each ending where its deadline closes for this body."""
+    return tuple(Band(row.name, row.amount, windows[row.until_id].closes_at) for row in rows)
 
 
 def taken(passes: Iterable[PassType], extras: Iterable[Extra]) -> Counter[tuple[type, int]]:
@@ -98,7 +87,7 @@ def offers(
     conference: Conference, *, at: dt.datetime, organisation: Organisation | None = None
 ) -> tuple[list[Offer], list[Offer]]:
     """(passes, extras) on sale with their price for this body, whether open, closed or sold out."""
-    passes, extras = list(_priced(conference.pass_types)), list(_priced(conference.extras))
+    passes, extras = _on_sale(conference.pass_types), _on_sale(conference.extras)
     found = _offered(conference, passes, extras, at=at, organisation=organisation)
     return found[: len(passes)], found[len(passes) :]
 
@@ -107,8 +96,13 @@ def extras(
     conference: Conference, *, at: dt.datetime, organisation: Organisation | None = None
 ) -> list[Offer]:
     """The extras alone, for somebody who is booked already."""
-    rows = list(_priced(conference.extras))
+    rows = _on_sale(conference.extras)
     return _offered(conference, [], rows, at=at, organisation=organisation)
+
+
+def _on_sale(items: QuerySet[PassType] | QuerySet[Extra]) -> list[Item]:
+    found = items.filter(is_on_sale=True).select_related("deadline")
+    return list(found.order_by("position", "pk"))
 
 
 def _offered(
@@ -119,12 +113,16 @@ def _offered(
     at: dt.datetime,
     organisation: Organisation | None,
 ) -> list[Offer]:
-    by_deadline = windows(deadlines_of([*passes, *extras]), organisation)
+    items = [*passes, *extras]
+    prices = _prices(passes, extras)
+    deadlines = {item.deadline for item in items}
+    deadlines.update(band.until for bands in prices.values() for band in bands)
+    by_deadline = windows(deadlines, organisation)
     held = taken(passes, extras)
 
     def offer(item: Item) -> Offer:
         window = by_deadline[item.deadline_id]
-        bands = bands_of(item, by_deadline)
+        bands = bands_of(prices[type(item), item.pk], by_deadline)
         now = price(bands=bands, window=window, at=at)
         if now.state is DoorState.OPEN and not conference.has_open_doors:
             now = Price(DoorState.UNKNOWN)
@@ -133,12 +131,22 @@ def _offered(
             left = max(0, item.capacity - held[type(item), item.pk])
         return Offer(item, now, window, bands, left)
 
-    return [offer(item) for item in [*passes, *extras]]
+    return [offer(item) for item in items]
 
 
-def _priced(items: QuerySet[PassType] | QuerySet[Extra]) -> QuerySet:
-    bands = Prefetch("bands", PriceBand.objects.select_related("until"))
-    return items.filter(is_on_sale=True).select_related("deadline").prefetch_related(bands)
+def _prices(
+    passes: Sequence[PassType], extras: Sequence[Extra]
+) -> defaultdict[tuple[type, int], list[PriceBand]]:
+    """The price bands of each item in order, by (model, primary key): one query for all."""
+    found: defaultdict[tuple[type, int], list[PriceBand]] = defaultdict(list)
+    if passes or extras:
+        of_these = Q(pass_type__in=passes) | Q(extra__in=extras)
+        rows = PriceBand.objects.filter(of_these).select_related("until")
+        for band in rows.order_by("position", "pk"):
+            is_of_pass = band.extra_id is None
+            key = (PassType, band.pass_type_id) if is_of_pass else (Extra, band.extra_id)
+            found[key].append(band)
+    return found
 
 
 def for_bodies(passes: Iterable[Offer]) -> list[Offer]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -56,6 +59,17 @@ def _of_form(form: BaseForm) -> list[ErrorLink]:
     for field in form:
         links += [ErrorLink(line, _target(field)) for line in _lines(field)]
     return links
+
+
+@register.filter
+def as_attributes(attrs: dict[str, Any]) -> SafeString:
+    """A control's attributes as they stand in its tag; True stands by its name, False not at all."""
+    parts = (
+        f" {name}" if value is True else format_html(' {}="{}"', name, value)
+        for name, value in attrs.items()
+        if value is not False
+    )
+    return mark_safe("".join(parts))
 
 
 @register.filter

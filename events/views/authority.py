@@ -29,7 +29,7 @@ class AddressForm(forms.Form):
 def people(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """Who may act for the body here; another may be added."""
     organisation = fetch.body_to_authorise_for(request, body)
-    conference = fetch.public_conference(request, slug)
+    conference = fetch.named_conference(request, slug)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -36,10 +36,16 @@ class MotionQuerySet(models.QuerySet["Motion"]):
         )
 
     def with_words(self) -> MotionQuerySet:
-        """With everything a list shows, in one query."""
-        return self.select_related(
-            "call__deadline", "conference", "organisation", "current_version", "submitted_by"
-        )
+        """With everything the committee's list shows, in one query."""
+        return self.with_its_door().select_related("current_version")
+
+    def with_its_door(self) -> MotionQuerySet:
+        """With what every page of one motion asks: its call and deadline, its body, where it is."""
+        return self.select_related("call__deadline", "conference", "organisation")
+
+    def with_titles(self) -> MotionQuerySet:
+        """With what a list of published motions shows: the wording's title and the body."""
+        return self.select_related("current_version", "organisation")
 
 
 class Motion(Sending):

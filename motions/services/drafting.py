@@ -88,7 +88,7 @@ def save_draft(
     changed = Motion.objects.filter(
         pk=motion.pk, draft_version=version, state__in=Motion.EDITABLE, channel="web"
     ).update(**values, draft_version=version + 1, draft_saved_by=by, draft_saved_at=at)
-    motion = Motion.objects.with_words().get(pk=motion.pk)
+    motion = Motion.objects.with_its_door().get(pk=motion.pk)
     if changed:
         _keep(motion, DraftSave.Outcome.SAVED, by=by, at=at)
         return SaveResult(motion=motion, notices=notices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from events.fetch import public_conference
+from events.fetch import named_conference
 from events.models import Conference
 from events.rules import may_draft_for
 from motions import rules
@@ -14,14 +14,12 @@ from motions.models import Motion, Receipt
 
 def conference_for(request: HttpRequest, slug: str) -> Conference:
     """A conference that is not a draft, put on the request so that the page bears its imprint."""
-    return public_conference(request, slug)
+    return named_conference(request, slug)
 
 
 def motion_to_work_on(request: HttpRequest, slug: str, pk: int) -> Motion:
     """A motion this person may draft and send for its body."""
-    motion = get_object_or_404(
-        Motion.objects.with_words(), pk=pk, conference__slug=slug, conference__in=_public()
-    )
+    motion = _motion(slug, pk)
     if not rules.may_work_on(request.user, motion, request.at):
         raise Http404
     return motion
@@ -35,16 +33,13 @@ def motion_to_confirm(request: HttpRequest, slug: str, pk: int) -> Motion:
     return motion
 
 
-def motion_to_read(request: HttpRequest, slug: str, pk: int) -> Motion:
-    """A published motion, or one of a body this person works for."""
-    motion = get_object_or_404(
-        Motion.objects.with_words(), pk=pk, conference__slug=slug, conference__in=_public()
-    )
-    if motion.state == Motion.State.PUBLISHED:
-        return motion
-    if not rules.may_work_on(request.user, motion, request.at):
+def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bool]:
+    """A published motion, or one of a body this person works for; whether it is that body's."""
+    motion = _motion(slug, pk)
+    is_own = rules.may_work_on(request.user, motion, request.at)
+    if not is_own and motion.state != Motion.State.PUBLISHED:
         raise Http404
-    return motion
+    return motion, is_own
 
 
 def conference_for_cac(request: HttpRequest, slug: str) -> Conference:
@@ -67,8 +62,9 @@ def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
     return motion
 
 
-def _public():
-    return Conference.objects.public()
+def _motion(slug: str, pk: int) -> Motion:
+    rows = Motion.objects.with_its_door().exclude(conference__status=Conference.Status.DRAFT)
+    return get_object_or_404(rows, pk=pk, conference__slug=slug)
 
 
 def may_see_receipt(request: HttpRequest, receipt: Receipt) -> bool:

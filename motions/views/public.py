@@ -26,7 +26,8 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
     if request.user.is_authenticated:
         bodies = list(bodies_drafting(request.user, conference, request.at))
     if bodies:
-        own = Motion.objects.for_conference(conference).filter(organisation__in=bodies).with_words()
+        of_bodies = conference.motions.filter(organisation__in=bodies)
+        own = of_bodies.select_related("organisation", "call")
     begin_url = "" if bodies else reverse("motions:begin", args=[slug])
     calls = [
         {"call": call, "window": call.deadline.window, "begin_url": begin_url}
@@ -34,7 +35,7 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
     ]
     facts = {
         "conference": conference,
-        "motions": Motion.objects.for_conference(conference).published().with_words(),
+        "motions": conference.motions.published().with_titles(),
         "calls": calls,
         "own": own,
         "may_begin": bool(bodies),
@@ -46,10 +47,7 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
 @public_page
 def motion(request: HttpRequest, slug: str, pk: int) -> Page:
     """One motion: everybody reads it when published; its body sees state, history and what next."""
-    motion = fetch.motion_to_read(request, slug, pk)
-    from_body = request.user.is_authenticated and fetch.rules.may_work_on(
-        request.user, motion, request.at
-    )
+    motion, from_body = fetch.motion_to_read(request, slug, pk)
     sent = motion.current_version or motion
     facts = {
         "conference": motion.conference,
@@ -63,9 +61,8 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
     if from_body:
         window = doors.window_for(motion.call.deadline, motion.organisation)
         facts |= {
-            "rulings": motion.rulings.select_related("reason", "version"),
+            "rulings": motion.rulings.select_related("reason").order_by("-ruled_at", "-pk"),
             "receipts": motion.receipts.order_by("number"),
-            "versions": motion.versions.all(),
             "can_edit": motion.is_editable,
             "can_withdraw": motion.may_move_to(Motion.State.WITHDRAWN),
             "can_confirm": motion.state == Motion.State.AWAITING_CONFIRMATION

@@ -100,7 +100,7 @@ def _price(held: Held, item: Item, *, at: dt.datetime, late: bool) -> Price:
     if not item.is_on_sale:
         raise ValidationError(f"{item.name} is not on sale any more.", code="not_on_sale")
     window = held.windows[item.deadline_id]
-    bands = selling.bands_of(item, held.windows)
+    bands = selling.bands_of(item.bands.all(), held.windows)
     deadline = held.deadlines[item.deadline_id]
     if late and window.state(at) is DoorState.CLOSED:
         doors.require_not_halted(deadline.conference)

@@ -7,7 +7,7 @@ import datetime as dt
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from events.fetch import public_conference
+from events.fetch import named_conference
 from events.models import Conference
 from members.models import Organisation
 from registrations import references, rules
@@ -20,7 +20,7 @@ _SESSION = "open_bookings"
 
 def conference(request: HttpRequest, slug: str) -> Conference:
     """A conference the public may see, put on the request so that the page bears its imprint."""
-    return public_conference(request, slug)
+    return named_conference(request, slug)
 
 
 def body(request: HttpRequest, slug: str) -> Organisation:

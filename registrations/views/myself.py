@@ -126,15 +126,15 @@ def _order(request: HttpRequest, conference: Conference, form: MyselfForm) -> Or
 def _ask(
     request: HttpRequest, conference: Conference, form: MyselfForm, passes: list[selling.Offer]
 ) -> HttpResponse:
-    context = {
-        "conference": conference,
-        "form": form,
-        "is_open": any(offer.is_available for offer in passes),
-        "why_not": [
-            {"name": offer.item.name, "why": selling.closed_in_words(offer)} for offer in passes
-        ],
-        "bodies": rules.bodies_booking(request.user, request.at),
-    }
+    context = {"conference": conference, "form": form, "is_open": True}
+    if not any(offer.is_available for offer in passes):
+        context |= {
+            "is_open": False,
+            "why_not": [
+                {"name": offer.item.name, "why": selling.closed_in_words(offer)} for offer in passes
+            ],
+            "bodies": rules.bodies_booking(request.user, request.at),
+        }
     return render(request, "registrations/myself.html", context)
 
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 HOST = "127.0.0.1"
 #: Asked to end, a child has this long before its group is killed.
-PATIENCE = 2.0
+PATIENCE = 1.5
 SECONDS_TO_START = 60
 LAST_LINES = 20
 #: The demo is made again when code or data change, or the day does; pages alone do not count.

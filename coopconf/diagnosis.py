@@ -117,6 +117,8 @@ def beat() -> Finding:
     seen = Heartbeat.objects.filter(name=Heartbeat.BEAT).values_list("at", flat=True).first()
     at = clock.now()
     mend = "Start one worker and one `celery --app coopconf beat` (see docs/operating.md)."
+    if settings.DEBUG:
+        mend = "Nothing is running here: `make run` starts everything."
     if seen is None:
         return Finding("beat", False, "It has never been heard of.", mend)
     if at - seen >= BEAT_SILENT:

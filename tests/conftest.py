@@ -14,7 +14,12 @@ from django.core.cache import caches
 import clock
 from mailing.models import Mail
 
-pytest_plugins = ["tests.plugins.selection", "tests.plugins.database", "tests.plugins.browser"]
+pytest_plugins = [
+    "tests.plugins.selection",
+    "tests.plugins.database",
+    "tests.plugins.browser",
+    "tests.plugins.generated",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,12 @@ def test_doctor_with_a_silent_beat_says_how_to_start_it(well, monkeypatch, at) -
     assert list(_faults()) == ["beat"]
 
 
+def test_doctor_of_a_practice_copy_that_is_not_running_says_make_run(well, settings) -> None:
+    settings.DEBUG = True
+    Heartbeat.objects.all().delete()
+    assert _faults() == {"beat": "Nothing is running here: `make run` starts everything."}
+
+
 def test_doctor_with_a_cache_of_one_process_says_what_to_set(well, settings, monkeypatch) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     assert _faults() == {"cache": "Set REDIS_URL."}

@@ -11,7 +11,11 @@ from members.services.sign_ins import set_roles
 from tests.factories import AT, make_staff
 from tests.registrations.race import together
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.drill,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_administrators_who_take_each_others_role_at_once_leave_one():

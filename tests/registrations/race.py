@@ -36,7 +36,7 @@ def together(number: int, act: Callable[[int], str]) -> Counter[str]:
         if not hasattr(begun, "yes"):
             begun.yes = True
             connection.ensure_connection()
-            start.wait(timeout=30)
+            start.wait(timeout=120)
         try:
             return act(n)
         except Exception as error:
@@ -46,7 +46,7 @@ def together(number: int, act: Callable[[int], str]) -> Counter[str]:
     closing = threading.Barrier(min(CONNECTIONS, number))
 
     def finish(_: int) -> None:
-        closing.wait(timeout=30)
+        closing.wait(timeout=120)
         connection.close()
 
     with ThreadPoolExecutor(min(CONNECTIONS, number)) as pool:

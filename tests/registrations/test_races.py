@@ -20,7 +20,11 @@ from registrations.orders import Order, PlaceWish
 from registrations.services import submitting
 from tests.registrations import build, race
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.drill,
+    pytest.mark.django_db(transaction=True),
+]
 
 IS_DRILL = os.environ.get("DRILL") == "1"
 BUYERS, ROUNDS = (200, 20) if IS_DRILL else (100, 2)

@@ -13,6 +13,8 @@ from motions.texts.blocks import Block, BlocksUnreadable, Kind, parse, render_te
 from motions.texts.cleaning import clean
 from tests.texts.strategies import any_text, sentence
 
+pytestmark = pytest.mark.drill
+
 MOTION = """# Fair fares
 
 Conference notes:

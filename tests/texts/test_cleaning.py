@@ -9,6 +9,8 @@ from motions.texts import characters
 from motions.texts.cleaning import MAX_BYTES, TextTooLong, clean
 from tests.texts.strategies import any_text
 
+pytestmark = pytest.mark.drill
+
 
 @given(any_text)
 @example("*\ra")

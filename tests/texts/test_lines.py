@@ -9,6 +9,8 @@ from motions.texts.blocks import parse
 from motions.texts.cleaning import clean
 from tests.texts.strategies import any_text
 
+pytestmark = pytest.mark.drill
+
 TEXT = (
     "Conference notes:\n\n"
     "- that fares on the railways have risen by a quarter since the year 2010, and wages have not\n"

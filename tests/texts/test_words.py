@@ -12,6 +12,8 @@ from motions.texts.characters import visible
 from motions.texts.cleaning import clean
 from tests.texts.strategies import any_text, characters
 
+pytestmark = pytest.mark.drill
+
 JOINTS = "-\u2010\u2011'\u2018\u2019\uff07.&"
 GOLDEN = json.loads(Path(__file__).with_name("golden_words.json").read_text())
 

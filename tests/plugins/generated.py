@@ -1,8 +1,10 @@
-"""Generated texts are judged by what comes out, never by the time a busy machine took.
+"""Generated inputs are judged by what comes out, never by the time a busy machine took.
 
-The suite tries the same texts every time, so that it fails only for a change; the drill tries new
+The suite tries the same inputs every time, so that it fails only for a change; the drill tries new
 ones, and very many.
 """
+
+from __future__ import annotations
 
 import os
 

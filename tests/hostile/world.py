@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db import models
 
 from events.models import (
+    AudienceFailure,
     Day,
     DeadlineChange,
     Imprint,
@@ -236,6 +237,7 @@ def _conference(world: World) -> None:
     StepRun.objects.create(
         deadline=opened, closes_at=opened.closing, step="28d", due_at=AT, done_at=AT, told=1
     )
+    AudienceFailure.objects.create(deadline=opened, since=AT, error="LookupError")
     free = factories.make_conference(
         "West Midlands", slug="west-midlands", kind="regional", attendance="interest"
     )

@@ -1,5 +1,6 @@
 /* What Django's admin leaves out for people who do not use a mouse or do not see the page:
-   its search-and-choose boxes have no name, and wide tables cannot be scrolled by keyboard. */
+   its search-and-choose boxes and the fields in the cells of its tables have no name, and wide
+   tables cannot be scrolled by keyboard. */
 "use strict";
 
 (() => {
@@ -17,8 +18,23 @@
     }
   };
 
+  const words = (element) => (element ? element.textContent.trim().replace(/\s+/g, " ") : "");
+
+  // A field in a cell is called by its column and its row, as one who sees the table reads it.
+  const nameField = (field) => {
+    if (field.labels.length || field.hasAttribute("aria-label")) return;
+    const cell = field.closest("td");
+    const head = cell.closest("table").querySelectorAll("thead tr:last-child > *")[cell.cellIndex];
+    const row = cell.parentElement.querySelector("th, .original p");
+    const column = field.name.endsWith("-DELETE") ? "Delete" : words(head && (head.querySelector(".text") || head));
+    field.setAttribute("aria-label", [column, words(row && row.firstChild)].filter(Boolean).join(": "));
+  };
+
   const mend = () => {
     document.querySelectorAll("select.admin-autocomplete").forEach(nameBox);
+    document
+      .querySelectorAll("td :is(input:not([type=hidden]), select, textarea):not([aria-label])")
+      .forEach(nameField);
   };
 
   document.addEventListener("DOMContentLoaded", () => {

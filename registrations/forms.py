@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -241,6 +242,26 @@ class NameForm(forms.Form):
     email = forms.EmailField(label="E-mail address", required=False)
 
 
+class RenameForm(NameForm):
+    """Who comes on a place that had a name: nothing else tells a correction from a substitution."""
+
+    who = forms.ChoiceField(
+        label="What has changed?",
+        choices=[
+            (
+                "other",
+                "Somebody else comes instead. Whatever we were told of the former person's access "
+                "and dietary needs is deleted.",
+            ),
+            ("same", "The same person comes, and the name or address is corrected."),
+        ],
+        # of the two mistakes the one that leaves somebody's needs and sign-in to another is worse
+        initial="other",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("who", "name", "email")
+
+
 class CodeForm(forms.Form):
     """The code from the mail."""
 
@@ -292,6 +313,14 @@ class InterestForm(forms.Form):
             "wants_marketing"
         ].help_text = "Not needed for this conference. You can take it back at any time."
         self.fields["key"].initial = uuid.uuid4
+
+
+def quoted(data: Mapping[str, str]) -> Decimal:
+    """The price that was on the screen; nonsense counts as no price at all and is asked again."""
+    try:
+        return Decimal(data.get("quoted", "")).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return Decimal(-1)
 
 
 def explain(form: forms.BaseForm, refusal: ValidationError) -> None:

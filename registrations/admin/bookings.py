@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -9,16 +10,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 import clock
 from members.roles import Role
 from members.staff import RoleAdmin, RoleInline
 from registrations import exports, references, rules
-from registrations.admin import desk, paper
+from registrations.admin import cheques, desk, paper, places
 from registrations.admin.filters import BandFilter, PassFilter, QuestionFilter
 from registrations.models import Booking, Line, Payment, Place
 
+PLACE_ACTS = {"name": places.rename, "pass": places.change_pass, "cancel": places.cancel}
 OFFICERS = frozenset({Role.REGISTRATIONS_OFFICER, Role.FINANCE})
 
 
@@ -29,10 +31,31 @@ class ReadOnlyInline(RoleInline):
 
 
 class PlaceInline(ReadOnlyInline):
-    """Who comes."""
+    """Who comes, with what may be done to each place."""
 
     model = Place
     fields = ("name", "email", "pass_type", "region", "cancelled_at")
+    readonly_fields = ("change",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        is_changed_here = obj is not None and obj.state == Booking.State.SUBMITTED
+        if is_changed_here and rules.may_enter_bookings(request.user):
+            return (*self.fields, "change")
+        return self.fields
+
+    @admin.display(description="change")
+    def change(self, row: Place) -> str:
+        if row.cancelled_at is not None:
+            return "–"
+        acts = [
+            ("place_name", "Who comes"),
+            ("place_pass", "Pass"),
+            ("place_cancel", "Cancel"),
+        ]
+        return _links(
+            (f"registrations_booking_{name}", [row.booking_id, row.pk], words, row)
+            for name, words in acts
+        )
 
 
 class LineInline(ReadOnlyInline):
@@ -43,10 +66,41 @@ class LineInline(ReadOnlyInline):
 
 
 class PaymentInline(ReadOnlyInline):
-    """What came in."""
+    """What came in, with what may have become of a cheque."""
 
     model = Payment
     fields = ("method", "amount", "state", "received_on", "reference", "payer")
+    readonly_fields = ("cheque",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        if rules.may_record_payments(request.user):
+            return (*self.fields, "cheque")
+        return self.fields
+
+    @admin.display(description="the cheque")
+    def cheque(self, row: Payment) -> str:
+        if row.method != Payment.Method.CHEQUE or not Payment.MOVES[Payment.State(row.state)]:
+            return "–"
+        return _links(
+            ("registrations_booking_cheque", [row.booking_id, row.pk, to], to.label, row)
+            for to in Payment.State
+            if to in Payment.MOVES[Payment.State(row.state)]
+        )
+
+
+def _links(acts: Iterable[tuple[str, list[Any], str, Any]]) -> str:
+    """A list of links, each with the row it is about for those who do not see the row."""
+    return format_html(
+        '<ul class="row-acts">{}</ul>',
+        format_html_join(
+            "",
+            '<li><a href="{}">{}<span class="visually-hidden">: {}</span></a></li>',
+            (
+                (reverse(f"admin:{name}", args=args), words[:1].upper() + words[1:], row)
+                for name, args, words, row in acts
+            ),
+        ),
+    )
 
 
 @admin.register(Booking)
@@ -150,6 +204,21 @@ class BookingAdmin(RoleAdmin):
                 "registrations_booking_cancel",
             ),
             path("<int:pk>/scan/", view(self.scan), name="registrations_booking_scan"),
+            *(
+                path(
+                    f"<int:pk>/places/<int:place>/{name}/",
+                    view(act),
+                    {"site": site},
+                    f"registrations_booking_place_{name}",
+                )
+                for name, act in PLACE_ACTS.items()
+            ),
+            path(
+                "<int:pk>/payments/<int:payment>/<slug:to>/",
+                view(cheques.cheque),
+                {"site": site},
+                "registrations_booking_cheque",
+            ),
         ]
         return own + super().get_urls()
 

@@ -70,7 +70,7 @@ def payment(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
             messages.success(request, f"{row} was recorded. Still owing: £{booking.balance}.")
             return redirect("admin:registrations_booking_change", booking.pk)
     words = f"Owing: £{booking.balance} of £{booking.total}."
-    return _page(request, site, booking, form, "Record a payment", words)
+    return page(request, site, booking, form, "Record a payment", words)
 
 
 def cancel(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
@@ -93,12 +93,23 @@ def cancel(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
             messages.success(request, f"Booking {booking.reference} is cancelled.")
             return redirect("admin:registrations_booking_change", booking.pk)
     words = "All its places become free, and its contact is told by mail. It cannot be undone."
-    return _page(request, site, booking, form, "Cancel the booking", words)
+    return page(request, site, booking, form, "Cancel the booking", words)
 
 
-def _page(
-    request: HttpRequest, site: AdminSite, booking: Booking, form: Any, title: str, words: str
+def page(
+    request: HttpRequest,
+    site: AdminSite,
+    booking: Booking,
+    form: Any,
+    title: str,
+    words: str,
+    **more: Any,
 ) -> HttpResponse:
+    """A page under a booking that says what an act does, and asks.
+
+    More it may be given: `facts` (name and value of what changes), `quoted` (the price that is
+    shown and has to be the price), `button`, `is_review` (nothing can be typed any more).
+    """
     context = {
         **site.each_context(request),
         "title": f"{title}: {booking.reference}",
@@ -107,5 +118,6 @@ def _page(
         "form": form,
         "words": words,
         "button": title,
+        **more,
     }
     return TemplateResponse(request, "admin/registrations/booking_form.html", context)

@@ -25,6 +25,17 @@ from registrations.services import paper as services
 PEOPLE = 6
 
 
+class MemberField(forms.CharField):
+    """A membership number, cleaned to the member: a letter has no sign-in that could be matched."""
+
+    def clean(self, value: Any) -> Member | None:
+        number = super().clean(value).strip()
+        found = Member.objects.filter(number__iexact=number).first() if number else None
+        if number and found is None:
+            raise ValidationError("No member has this number. Look it up in the register.")
+        return found
+
+
 class PaperForm(forms.Form):
     """The letter itself: whose, when it came, how it is paid."""
 
@@ -90,7 +101,7 @@ class PaperPlaceForm(forms.Form):
     name = forms.CharField(label="Name (empty: not yet known)", max_length=150, required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     extras = ExtrasField(label="Extras", widget=PricedCheckboxes, required=False)
-    member = forms.CharField(
+    member = MemberField(
         label="Membership number (for a member's pass)", max_length=30, required=False
     )
     access = forms.CharField(label="Access needs", max_length=1000, required=False)
@@ -104,14 +115,6 @@ class PaperPlaceForm(forms.Form):
             field.choices = [(key, offer.item.name) for key, offer in field.by_key.items()]
         self.fields["pass_type"].choices.insert(0, ("", "nobody"))
         self.fields["pass_type"].choices = self.fields["pass_type"].choices
-
-    def clean_member(self) -> Member | None:
-        """The member of that number: a letter has no sign-in that could be matched."""
-        number = self.cleaned_data["member"].strip()
-        found = Member.objects.filter(number__iexact=number).first() if number else None
-        if number and found is None:
-            raise ValidationError("No member has this number. Look it up in the register.")
-        return found
 
     def clean(self) -> dict[str, Any]:
         """Nothing that was typed is left out without a word."""

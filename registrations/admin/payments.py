@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
@@ -14,16 +13,9 @@ import clock
 from members.roles import Role
 from members.staff import RoleAdmin
 from registrations import rules
+from registrations.admin.cheques import DayForm
 from registrations.models import Payment
 from registrations.services import payments
-
-
-class DayForm(forms.Form):
-    """On which day it happened."""
-
-    on = forms.DateField(
-        label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 @admin.register(Payment)

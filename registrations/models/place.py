@@ -63,6 +63,12 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name or "name not yet known"
 
+    @property
+    def costs(self) -> Decimal:
+        """What its lines not cancelled come to, in pounds."""
+        lines = self.lines.filter(cancelled_at__isnull=True).exclude(amount=None)
+        return sum((line.amount for line in lines), Decimal("0.00"))
+
 
 class LineQuerySet(models.QuerySet["Line"]):
     """Sets of lines."""

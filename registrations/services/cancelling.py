@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from members import audit
@@ -50,12 +52,28 @@ def cancel_booking(
 
 @transaction.atomic
 def cancel_place(
-    *, by: User | None, place: Place, at: dt.datetime, override_reason: str = ""
+    *,
+    by: User | None,
+    place: Place,
+    at: dt.datetime,
+    override_reason: str = "",
+    quoted: Decimal | None = None,
 ) -> Booking:
-    """Cancel one place with its extras; the last one takes the booking with it."""
+    """Cancel one place with its extras; the last one takes the booking with it.
+
+    `quoted` is what was shown to come off (None: nothing was shown). With `override_reason` (staff)
+    the time for changes is not asked. Cancelling twice is once. Raises ValidationError.
+    """
     booking = changing.locked(place.booking)
     if not booking.places.filter(pk=place.pk, cancelled_at__isnull=True).exists():
         return booking
+    comes_off = place.costs
+    if quoted not in (None, comes_off):
+        raise ValidationError(
+            f"The place has changed meanwhile: £{comes_off} would come off now. Look again, and "
+            "confirm if you agree.",
+            code="price_changed",
+        )
     if booking.places.filter(cancelled_at__isnull=True).count() == 1:
         return cancel_booking(by=by, booking=booking, at=at, override_reason=override_reason)
     if not override_reason:

@@ -1,4 +1,4 @@
-"""Changing a booking that was made: names, extras, passes. Only what is new is charged."""
+"""Changing a booking that was made: extras and passes. Only what is new is charged."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from events import doors
-from events.calendar import end_of_day
 from events.models import Deadline
 from members import audit
 from members.models import User
 from registrations import emails
 from registrations.models import Booking, Extra, Line, PassType, Place
-from registrations.orders import PlaceWish
+from registrations.orders import PlaceWish, Quote
 from registrations.services import holding, submitting
 
 
@@ -62,38 +61,6 @@ def require_changeable(booking: Booking, *, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def name_place(
-    *, by: User | None, place: Place, name: str, email: str = "", at: dt.datetime
-) -> Place:
-    """Say who comes, until the deadline for names (none stated: until the first day is over).
-
-    The price, the band and the extras stay. Raises ValidationError.
-    """
-    booking = locked(place.booking)
-    _require_names_open(booking, at=at)
-    place = _active(booking, place)
-    before = {"named": bool(place.name)}
-    place.name, place.email = name.strip(), email.strip().lower()
-    place.named_at = at if place.name else None
-    place.full_clean(exclude=["booking"], validate_unique=False, validate_constraints=False)
-    place.save(update_fields=["name", "email", "named_at"])
-    _changed(by, booking, "place.named", f"place {place.position + 1} has a name now.", at, before)
-    return place
-
-
-def _require_names_open(booking: Booking, *, at: dt.datetime) -> None:
-    deadline = booking.conference.deadlines.filter(kind=Deadline.Kind.NAMES).first()
-    if deadline is not None:
-        doors.require_open(doors.lock(deadline), at=at, organisation=booking.organisation)
-        return
-    first_day = booking.conference.starts_on
-    if first_day is not None and at >= end_of_day(first_day):
-        raise ValidationError(
-            "The conference has begun. Please ask at the registration desk.", code="closed"
-        )
-
-
-@transaction.atomic
 def add_extra(
     *, by: User | None, place: Place, extra: Extra, at: dt.datetime, quoted: Decimal
 ) -> Line:
@@ -102,7 +69,7 @@ def add_extra(
     Asking twice gives the line that is there. Raises ValidationError as a booking does.
     """
     booking = locked(place.booking)
-    place = _active(booking, place)
+    place = active(booking, place)
     already = place.lines.filter(extra=extra, cancelled_at__isnull=True).first()
     if already is not None:
         return already
@@ -114,7 +81,7 @@ def add_extra(
         raise holding.total_differs(answer, quoted)
     holding.require_room_for(held, [extra])
     line = _new_line(booking, place, answer.lines[0], at=at)
-    _changed(by, booking, "extra.added", f"{extra.name} was added (£{line.amount}).", at)
+    record_and_tell(by, booking, "extra.added", f"{extra.name} was added (£{line.amount}).", at)
     return line
 
 
@@ -128,42 +95,72 @@ def remove_extra(*, by: User | None, line: Line, at: dt.datetime) -> None:
         return
     line.cancelled_at = at
     line.save(update_fields=["cancelled_at"])
-    _changed(by, booking, "extra.removed", f"{line.description} was taken off.", at)
+    record_and_tell(by, booking, "extra.removed", f"{line.description} was taken off.", at)
+
+
+@transaction.atomic
+def quote_pass(
+    *, place: Place, pass_type: PassType, at: dt.datetime, override_reason: str = ""
+) -> Quote:
+    """What another pass for a place costs at the instant, or the refusal that it would meet.
+
+    Takes the locks and lets them go at once, as `submitting.quote` does.
+    """
+    booking = locked(place.booking)
+    return _pass_quoted(booking, active(booking, place), pass_type, at, override_reason)
 
 
 @transaction.atomic
 def change_pass(
-    *, by: User | None, place: Place, pass_type: PassType, at: dt.datetime, quoted: Decimal
+    *,
+    by: User | None,
+    place: Place,
+    pass_type: PassType,
+    at: dt.datetime,
+    quoted: Decimal,
+    override_reason: str = "",
 ) -> Line:
     """Another pass for a place: the old line ends and the new one has the price of now.
 
-    Extras stay as they are. Raises ValidationError.
+    Extras stay as they are. With `override_reason` (staff) the time for changes is not asked, and a
+    pass whose door has closed has its last price. The same twice is once. Raises ValidationError.
     """
     booking = locked(place.booking)
-    require_changeable(booking, at=at)
-    place = _active(booking, place)
+    place = active(booking, place)
     old = place.lines.get(pass_type__isnull=False, cancelled_at__isnull=True)
     if old.pass_type_id == pass_type.pk:
         return old
-    wish = PlaceWish(pass_type=pass_type, name=place.name, member=place.member)
-    submitting.require_sold_to(pass_type, organisation=booking.organisation, member=place.member)
-    if pass_type.conference_id != booking.conference_id:
-        raise ValidationError("That pass belongs to another conference.", code="invalid")
-    held = holding.lock([pass_type], booking.organisation)
-    answer = holding.quote(held, [wish], at=at)
+    answer = _pass_quoted(booking, place, pass_type, at, override_reason)
     if answer.total != quoted:
         raise holding.total_differs(answer, quoted)
-    holding.require_room(held, [wish])
     old.cancelled_at = at
     old.save(update_fields=["cancelled_at"])
     place.pass_type = pass_type
     place.save(update_fields=["pass_type"])
     line = _new_line(booking, place, answer.lines[0], at=at)
-    _changed(by, booking, "pass.changed", f"{old.description} became {line.description}.", at)
+    what = f"{old.description} became {line.description}."
+    record_and_tell(by, booking, "pass.changed", what, at, reason=override_reason)
     return line
 
 
-def _active(booking: Booking, place: Place) -> Place:
+def _pass_quoted(
+    booking: Booking, place: Place, pass_type: PassType, at: dt.datetime, override_reason: str
+) -> Quote:
+    """Another pass's price now, when this place may have it and there is room."""
+    if not override_reason:
+        require_changeable(booking, at=at)
+    if pass_type.conference_id != booking.conference_id:
+        raise ValidationError("That pass belongs to another conference.", code="invalid")
+    submitting.require_sold_to(pass_type, organisation=booking.organisation, member=place.member)
+    wish = PlaceWish(pass_type=pass_type, name=place.name, member=place.member)
+    held = holding.lock([pass_type], booking.organisation)
+    answer = holding.quote(held, [wish], at=at, late=bool(override_reason))
+    holding.require_room(held, [wish])
+    return answer
+
+
+def active(booking: Booking, place: Place) -> Place:
+    """The place read again, once its booking is locked. Raises ValidationError when cancelled."""
     found = booking.places.filter(pk=place.pk, cancelled_at__isnull=True).first()
     if found is None:
         raise ValidationError("This place was cancelled.", code="cancelled")
@@ -186,14 +183,17 @@ def _new_line(
     )
 
 
-def _changed(
+def record_and_tell(
     by: User | None,
     booking: Booking,
     action: str,
     what: str,
     at: dt.datetime,
+    *,
     before: dict | None = None,
+    reason: str = "",
 ) -> None:
+    """Count the change, leave its audit entry, and mail the contact what it comes to now."""
     booking.version += 1
     if booking.payment_method == Booking.Method.FREE and booking.total:
         booking.payment_method = Booking.Method.INVOICE
@@ -206,5 +206,6 @@ def _changed(
         at=at,
         before=before,
         after={"what": what, "total": str(booking.total)},
+        reason=reason,
     )
     emails.changed(booking, what=what, at=at)

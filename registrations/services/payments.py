@@ -68,7 +68,8 @@ def move_cheque(
 ) -> Payment:
     """A cheque was banked, cleared or bounced. A bounced one counts for nothing from now on.
 
-    The places stay at their price. Doing the same twice is once. Raises ValidationError.
+    The places stay at their price; of a bounced one the contact is told. Doing the same twice is
+    once. Raises ValidationError.
     """
     Booking.objects.select_for_update(no_key=True).get(pk=payment.booking_id)
     payment = Payment.objects.select_related("booking__conference").get(pk=payment.pk)
@@ -88,11 +89,6 @@ def move_cheque(
     if to == Payment.State.BOUNCED:
         emails.payment(payment.booking, payment, at=at)
     return payment
-
-
-def bounce_payment(*, by: User, payment: Payment, on: dt.date, at: dt.datetime) -> Payment:
-    """The bank returned the cheque."""
-    return move_cheque(by=by, payment=payment, to=Payment.State.BOUNCED, on=on, at=at)
 
 
 def _record(

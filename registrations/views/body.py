@@ -11,12 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from registrations import rules, selling, wording
-from registrations.forms import PaymentForm, PlaceFormSet, StartForm, explain
+from registrations.forms import PaymentForm, PlaceFormSet, StartForm, explain, quoted
 from registrations.models import Booking
 from registrations.orders import PlaceWish
 from registrations.services import drafting, submitting
 from registrations.views import fetch
-from registrations.views.myself import _quoted
 
 
 def start(request: HttpRequest, slug: str, body: str) -> HttpResponse:
@@ -164,7 +163,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
                 booking=booking,
                 version=_version(request),
                 at=request.at,
-                quoted=_quoted(request),
+                quoted=quoted(request.POST),
                 duplicates_accepted="duplicates_accepted" in request.POST,
             )
             return redirect("registrations:done", reference=booking.reference)

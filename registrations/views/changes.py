@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -12,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from members.models import User
 from registrations import selling, wording
-from registrations.forms import NameForm, explain
+from registrations.forms import NameForm, RenameForm, explain, quoted
 from registrations.models import Booking, Extra
-from registrations.services import cancelling, changing
+from registrations.services import cancelling, changing, naming
 from registrations.views import fetch
 
 
@@ -28,15 +26,16 @@ def _back(booking: Booking) -> HttpResponse:
 
 @login_not_required
 def name_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Say who comes."""
+    """Say who comes; of a place that has a name, whether it is corrected or somebody else comes."""
     booking = fetch.booking(request, reference)
     place = fetch.place(booking, pk)
-    form = NameForm(request.POST or None, initial={"name": place.name, "email": place.email})
+    form_class = RenameForm if place.name else NameForm
+    form = form_class(request.POST or None, initial={"name": place.name, "email": place.email})
     if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        act = naming.ACTS[typed.pop("who", "")]
         try:
-            changing.name_place(
-                by=_person(request), place=place, at=request.at, **form.cleaned_data
-            )
+            place = act(by=_person(request), place=place, at=request.at, **typed)
         except ValidationError as refusal:
             explain(form, refusal)
         else:
@@ -60,7 +59,7 @@ def add_extra(request: HttpRequest, reference: str, pk: int, extra: int) -> Http
                 place=place,
                 extra=wanted,
                 at=request.at,
-                quoted=_quoted(request),
+                quoted=quoted(request.POST),
             )
         except ValidationError as refusal:
             errors = refusal.messages
@@ -79,13 +78,6 @@ def add_extra(request: HttpRequest, reference: str, pk: int, extra: int) -> Http
         "errors": errors,
     }
     return render(request, "registrations/add_extra.html", context)
-
-
-def _quoted(request: HttpRequest) -> Decimal:
-    try:
-        return Decimal(request.POST.get("quoted", "")).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return Decimal(-1)
 
 
 @login_not_required

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from events.models import Conference
 from registrations import rules, selling, wording
-from registrations.forms import MyselfForm, explain
+from registrations.forms import MyselfForm, explain, quoted
 from registrations.orders import Order, PlaceWish
 from registrations.services import submitting
 from registrations.views import fetch
@@ -75,7 +73,7 @@ def book_myself(request: HttpRequest, slug: str) -> HttpResponse:
             by=request.user if request.user.is_authenticated else None,
             order=order,
             at=request.at,
-            quoted=_quoted(request),
+            quoted=quoted(request.POST),
             key=form.cleaned_data["key"],
             duplicates_accepted="duplicates_accepted" in request.POST,
         )
@@ -89,14 +87,6 @@ def _known(request: HttpRequest) -> dict[str, str]:
     if not request.user.is_authenticated:
         return {}
     return {"name": request.user.name, "email": request.user.email}
-
-
-def _quoted(request: HttpRequest) -> Decimal:
-    """The total that was on the screen; nonsense counts as no price at all and is asked again."""
-    try:
-        return Decimal(request.POST.get("quoted", "")).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return Decimal(-1)
 
 
 def _order(request: HttpRequest, conference: Conference, form: MyselfForm) -> Order:

@@ -70,6 +70,16 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         recorded_by=officer,
         recorded_at=AT,
     )
+    cheque = Payment.objects.create(
+        booking=sent,
+        method=Payment.Method.CHEQUE,
+        amount=10,
+        state=Payment.State.RECEIVED,
+        received_on=AT.date(),
+        state_on=AT.date(),
+        recorded_by=officer,
+        recorded_at=AT,
+    )
     dinner = Extra.objects.create(
         conference=conference,
         code="dinner",
@@ -84,7 +94,8 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         registered_at=AT,
         key_hash="0" * 64,
     )
-    return {"draft": draft, "booking": sent, "place": place, "pass": visitor, "extra": dinner}
+    found = {"draft": draft, "booking": sent, "place": place, "cheque": cheque}
+    return {**found, "pass": visitor, "extra": dinner}
 
 
 def _programme(conference: Conference) -> dict[str, Any]:

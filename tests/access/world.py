@@ -141,6 +141,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"admin:registrations_booking_{name}": lambda world: {"pk": world.objects["booking"].pk}
         for name in ("pay", "cancel", "scan")
     },
+    **{
+        f"admin:registrations_booking_place_{name}": lambda world: {
+            "pk": world.objects["booking"].pk,
+            "place": world.objects["place"].pk,
+        }
+        for name in ("name", "pass", "cancel")
+    },
+    "admin:registrations_booking_cheque": lambda world: {
+        "pk": world.objects["booking"].pk,
+        "payment": world.objects["cheque"].pk,
+        "to": "bounced",
+    },
     "admin:events_conference_programme": lambda world: {"pk": world.conference.pk},
     "admin:motions_motion_file": lambda world: {"pk": world.objects["sent motion"].pk},
     "admin:motions_policysubmission_file": lambda world: {"pk": world.objects["submission"].pk},

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from mailing import links as mail_links
+from registrations.models import Payment
 from tests.hostile.world import World
 
 Given = list[dict[str, Any]]
@@ -135,6 +136,16 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "consultations:send": _at(pk="submission"),
     "consultations:withdraw": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
     "consultations:document": _at(pk="submission"),
+    **{
+        f"admin:registrations_booking_place_{name}": lambda w: [
+            {"pk": row.pk, "place": row.places.first().pk} for row in (w.mine, w.theirs)
+        ]
+        for name in ("name", "pass", "cancel")
+    },
+    "admin:registrations_booking_cheque": lambda w: [
+        {"pk": row.booking_id, "payment": row.pk, "to": "bounced"}
+        for row in Payment.objects.all()[:3]
+    ],
     "admin:app_list": lambda w: [
         {"app_label": label}
         for label in ("mailing", "members", "events", "registrations", "motions")

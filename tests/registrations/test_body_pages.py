@@ -8,7 +8,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from registrations.models import Booking
+from registrations.models import Booking, PlaceNeeds
+from registrations.services.submitting import write_needs
 from tests.factories import sign_in
 from tests.registrations import build
 from tests.registrations.walking import book, get, post
@@ -191,6 +192,26 @@ def test_officer_names_a_place_later_at_the_same_price(client, year, cardiff, of
     post(client, url, {"name": "Dai Jones", "email": ""}, at=build.LATE)
     place.refresh_from_db()
     assert (place.name, booking.total) == ("Dai Jones", 90)
+
+
+@pytest.mark.parametrize(("who", "needs"), [("same", 1), ("other", 0)])
+def test_officer_renaming_a_place_is_asked_whether_somebody_else_comes(
+    client, year, cardiff, officer, who, needs
+):
+    booking = to_review(client, year, cardiff, {"name": "Dai"})
+    review = reverse("registrations:draft_review", args=[booking.reference])
+    post(client, review, {"version": booking.version, "quoted": "90.00"})
+    place = booking.places.get()
+    write_needs(place, booking, access="step-free", dietary="", at=build.EARLY)
+    url = reverse("registrations:name_place", args=[booking.reference, place.pk])
+    asked = get(client, url)
+    assert asked.context["form"]["who"].value() == "other"
+    assert "step-free" not in asked.content.decode()
+    refused = post(client, url, {"name": "Dai Jones", "email": ""}).content.decode()
+    assert 'value="Dai Jones"' in refused
+    post(client, url, {"who": who, "name": "Dai Jones", "email": ""})
+    place.refresh_from_db()
+    assert (place.name, PlaceNeeds.objects.count(), booking.total) == ("Dai Jones", needs, 90)
 
 
 def test_officer_discards_a_draft(client, year, cardiff, officer):

@@ -29,6 +29,18 @@ def test_place_cancelled_frees_it_and_its_extras(year, booking):
     assert Line.objects.holding().count() == 1
 
 
+def test_place_that_costs_something_else_than_was_shown_is_not_cancelled(year, booking):
+    place = booking.places.first()
+    changing.add_extra(
+        by=None, place=place, extra=year.extras.get(), at=build.LATE, quoted=Decimal(45)
+    )
+    with pytest.raises(ValidationError, match="£135.00 would come off now"):
+        cancelling.cancel_place(by=None, place=place, at=build.LATE, quoted=Decimal(90))
+    assert booking.total == 225
+    cancelling.cancel_place(by=None, place=place, at=build.LATE, quoted=Decimal(135))
+    assert booking.total == 90
+
+
 def test_last_place_cancelled_cancels_the_booking(booking):
     for place in booking.places.all():
         cancelling.cancel_place(by=None, place=place, at=build.LATE)

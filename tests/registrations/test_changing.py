@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from registrations.services import cancelling, changing
+from mailing.models import Mail
+from members.models import AuditEntry
+from registrations.services import changing
 from tests.registrations import build
 
 pytestmark = pytest.mark.django_db
@@ -65,25 +67,33 @@ def test_pass_changed_has_the_price_of_now_and_the_old_line_stays_as_history(yea
     assert booking.lines.count() == 3
 
 
-def test_name_given_later_keeps_price_band_and_instant(booking):
-    before = list(booking.lines.values_list("amount", "band", "priced_at"))
-    place = booking.places.last()
-    changing.name_place(by=None, place=place, name=" Mair ", email="", at=build.LATE)
-    place.refresh_from_db()
-    assert (place.name, place.named_at) == ("Mair", build.LATE)
-    assert list(booking.lines.values_list("amount", "band", "priced_at")) == before
+def test_pass_changed_twice_by_one_form_is_changed_once(year, booking):
+    place, visitor = booking.places.first(), year.pass_types.get(code="visitor")
+    for _ in range(2):
+        changing.change_pass(
+            by=None, place=place, pass_type=visitor, at=build.LATE, quoted=Decimal(20)
+        )
+    assert AuditEntry.objects.filter(action="pass.changed").count() == 1
+    assert Mail.objects.filter(subject__contains="was changed").count() == 1
 
 
-def test_name_after_the_names_deadline_is_refused_with_the_date(year, booking):
-    build.deadline(year, "names", dt.date(2016, 8, 26))
-    with pytest.raises(ValidationError, match="closed at the end of Friday 26 August 2016"):
-        changing.name_place(
-            by=None, place=booking.places.last(), name="Mair", at=build.CLOSES + 5 * DAY
+def test_pass_is_quoted_as_it_is_charged_and_quoting_changes_nothing(year, booking):
+    place, visitor = booking.places.first(), year.pass_types.get(code="visitor")
+    quote = changing.quote_pass(place=place, pass_type=visitor, at=build.LATE)
+    assert (quote.total, booking.total, booking.lines.count()) == (20, 180, 2)
+    with pytest.raises(ValidationError, match="now comes to £20.00, not £15"):
+        changing.change_pass(
+            by=None, place=place, pass_type=visitor, at=build.LATE, quoted=Decimal(15)
         )
 
 
-def test_change_of_a_cancelled_place_is_refused(year, booking):
-    place = booking.places.first()
-    cancelling.cancel_place(by=None, place=place, at=build.LATE)
-    with pytest.raises(ValidationError, match="was cancelled"):
-        changing.name_place(by=None, place=place, name="Mair", at=build.LATE)
+def test_pass_whose_door_has_closed_is_changed_by_staff_alone_with_a_reason(year, booking, staff):
+    dearer = build.visitor_pass(year, code="vip", name="Guest pass", amount="50", position=6)
+    given = {"place": booking.places.first(), "pass_type": dearer, "quoted": Decimal(50)}
+    september = build.CLOSES + 15 * DAY
+    with pytest.raises(ValidationError) as refusal:
+        changing.change_pass(by=None, at=september, **given)
+    assert refusal.value.code == "closed"
+    changing.change_pass(by=staff, at=september, override_reason="rang us", **given)
+    assert booking.total == 140
+    assert AuditEntry.objects.get(action="pass.changed").reason == "rang us"

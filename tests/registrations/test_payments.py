@@ -35,7 +35,9 @@ def test_cheque_that_bounces_is_owed_again_and_the_places_keep_their_price(booki
     payments.move_cheque(
         by=staff, payment=cheque, to=Payment.State.BANKED, on=dt.date(2016, 7, 21), at=build.LATE
     )
-    payments.bounce_payment(by=staff, payment=cheque, on=dt.date(2016, 7, 25), at=build.LATE)
+    payments.move_cheque(
+        by=staff, payment=cheque, to=Payment.State.BOUNCED, on=dt.date(2016, 7, 25), at=build.LATE
+    )
     assert booking.balance == 180
     assert Line.objects.holding().count() == 2
     assert Mail.objects.filter(subject__contains="returned by the bank").count() == 1

@@ -101,10 +101,14 @@ class ClosingForm(forms.Form):
 
 
 class OpeningForm(forms.Form):
-    """A new opening, with a reason."""
+    """A new opening, with a reason; the one it has stands in the field."""
 
     opens_at = LondonDateTimeField(label="Opens at (UK time)")
     reason = forms.CharField(label="Reason", max_length=300, help_text="Kept in the audit trail.")
+
+    def __init__(self, *args: Any, row: Deadline, at: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.initial["opens_at"] = row.opens_at
 
 
 class ExtensionForm(ClosingForm):

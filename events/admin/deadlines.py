@@ -135,6 +135,7 @@ class DeadlineAdmin(TypedAdmin):
             may=rules.may_edit_programme,
             applies=_may_still_move,
             form=OpeningForm,
+            wants_row=True,
         ),
         Act(
             "extend",

@@ -40,7 +40,7 @@ class PlaceInline(ReadOnlyInline):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         is_changed_here = obj is not None and obj.state == Booking.State.SUBMITTED
         if is_changed_here and rules.may_enter_bookings(request.user):
-            return (*self.fields, "change")
+            return ("name", "change", *self.fields[1:])  # in sight on a phone
         return self.fields
 
     @admin.display(description="change")
@@ -74,7 +74,7 @@ class PaymentInline(ReadOnlyInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if rules.may_record_payments(request.user):
-            return (*self.fields, "cheque")
+            return ("method", "amount", "cheque", *self.fields[2:])
         return self.fields
 
     @admin.display(description="the cheque")

@@ -146,8 +146,11 @@ def change_pass(request: HttpRequest, place: Place, site: AdminSite) -> HttpResp
     """Choose another pass, see what it does to the price, confirm."""
     if "quoted" in request.POST and request.POST.get("pass_type") == str(place.pass_type_id):
         return _back(place)  # the same form sent twice
-    form = PassForm(request.POST or None, offers=_others(request, place))
-    quote = None
+    offers = _others(request, place)
+    if not offers:
+        messages.warning(request, "There is no other pass that this booking could have.")
+        return _back(place)
+    form, quote = PassForm(request.POST or None, offers=offers), None
     if request.method == "POST" and form.is_valid():
         given = {"place": place, "pass_type": form.cleaned_data["pass_type"], "at": request.at}
         given["override_reason"] = form.cleaned_data["reason"]

@@ -161,6 +161,7 @@ def test_opening_that_was_announced_is_not_edited_in_place_but_by_an_act(client,
     deadline.refresh_from_db()
     assert deadline.opens_at == opens
     act = url("deadline_act", deadline.pk, "opening")
+    assert 'value="2016-03-20T09:00"' in client.get(act).content.decode()
     asked = posted(client, act, {"opens_at": "2016-03-25T09:00", "reason": ""}).content.decode()
     assert "This field is required." in asked
     assert 'value="2016-03-25T09:00"' in asked

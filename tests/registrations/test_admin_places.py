@@ -185,6 +185,13 @@ def test_pass_is_changed_after_its_price_was_shown(client, year, officer, dined)
     assert "Delegate pass became Visitor pass." in Mail.objects.latest("pk").text
 
 
+def test_booking_without_another_pass_leads_back_with_a_word(client, year, officer, dined):
+    year.pass_types.filter(code="visitor").update(is_on_sale=False)
+    answer = client.get(url(dined, "pass"), follow=True)
+    assert answer.redirect_chain == [(booking_page(dined), 302)]
+    assert "There is no other pass that this booking could have." in answer.content.decode()
+
+
 def test_pass_that_is_sold_out_is_refused_before_anything_is_shown(client, year, officer, dined):
     visitor = year.pass_types.get(code="visitor")
     visitor.capacity = 0

@@ -8,8 +8,10 @@ that moment is serialised before or after.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 import clock
 from events.calendar import DoorState, Window, last_day
@@ -34,11 +36,17 @@ def lock(deadline: Deadline) -> Deadline:
 
     `no_key` lets rows that refer to the deadline be inserted meanwhile; only its movers wait.
     """
-    return (
-        Deadline.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("conference")
-        .get(pk=deadline.pk)
-    )
+    return _locked().get(pk=deadline.pk)
+
+
+def lock_all(pks: Iterable[int]) -> dict[int, Deadline]:
+    """The same for several, by primary key and locked in that order, as everybody does."""
+    return {row.pk: row for row in _locked().filter(pk__in=pks).order_by("pk")}
+
+
+def _locked() -> QuerySet[Deadline]:
+    rows = Deadline.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("conference")
 
 
 def in_words(at: dt.datetime) -> str:

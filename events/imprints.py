@@ -17,9 +17,8 @@ def imprint_for(conference: Conference | None, at: dt.datetime) -> str:
 
 def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, str]:
     """What every mail shows: the imprint of the conference it names, or the one in force."""
-    found = (
-        Conference.objects.filter(slug=conference).select_related("imprint").first()
-        if conference
-        else None
-    )
-    return {"imprint": imprint_for(found, at)}
+    own = ""
+    if conference:
+        rows = Conference.objects.filter(slug=conference, imprint__isnull=False).order_by()
+        own = rows.values_list("imprint__text", flat=True).first()
+    return {"imprint": own or imprint_for(None, at)}

@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from events import doors
 from events.models import Conference
 from mailing import links as addresses
 from mailing import outbox, policy
-from registrations.models import Booking, Interest, Payment
+from registrations.models import Booking, Interest, Line, Payment
 
 
 def _facts(booking: Booking) -> dict:
-    places = list(booking.places.select_related("pass_type").prefetch_related("lines"))
+    lines = Prefetch("lines", Line.objects.order_by("pk"))
+    places = list(
+        booking.places.select_related("pass_type")
+        .prefetch_related(lines)
+        .order_by("position", "pk")
+    )
+    total, received = booking.total, booking.received
     rows = [
         {
             "who": str(place),
@@ -28,9 +35,9 @@ def _facts(booking: Booking) -> dict:
         "booking": booking,
         "conference": booking.conference,
         "places": rows,
-        "total": booking.total,
-        "received": booking.received,
-        "balance": booking.balance,
+        "total": total,
+        "received": received,
+        "balance": total - received,
         "unnamed": sum(1 for place in places if not place.name and place.cancelled_at is None),
         "booked_at": doors.in_words(booking.submitted_at),
     }

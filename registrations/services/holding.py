@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model, Prefetch, Q
 
 from events import doors
 from events.calendar import DoorState
@@ -51,12 +51,12 @@ def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
         needed.add(item.deadline_id)
     bands = PriceBand.objects.filter(Q(pass_type__in=keys[PassType]) | Q(extra__in=keys[Extra]))
     needed.update(bands.order_by().values_list("until", flat=True))
-    rows = Deadline.objects.filter(pk__in=needed).order_by("pk")
-    deadlines = {row.pk: doors.lock(row) for row in rows}
+    deadlines = doors.lock_all(needed)
+    in_order = Prefetch("bands", PriceBand.objects.order_by("position", "pk"))
     found: dict[tuple[type[Model], int], Item] = {}
     for model in (PassType, Extra):
         locked = model.objects.select_for_update(no_key=True).filter(pk__in=keys[model])
-        rows = locked.order_by("pk").prefetch_related("bands")
+        rows = locked.order_by("pk").prefetch_related(in_order)
         found.update({(model, row.pk): row for row in rows})
     for row in found.values():
         if not {row.deadline_id, *(band.until_id for band in row.bands.all())} <= deadlines.keys():

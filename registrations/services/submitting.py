@@ -165,7 +165,10 @@ def _write_booking(
     )
     if paper and paper.scan:
         booking.scan = paper.scan
-    booking.full_clean(validate_unique=False)
+    # Rows read a moment ago need no second look; paper alone is put together by hand, so only its
+    # constraints are asked about before the database asks.
+    known = ["conference", "organisation", "booked_by", "entered_by"]
+    booking.full_clean(known, validate_unique=False, validate_constraints=paper is not None)
     booking.save(force_insert=True)
     return booking
 
@@ -192,7 +195,8 @@ def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datet
             region=wish.region,
             named_at=at if name else None,
         )
-        place.full_clean(exclude=["booking"], validate_unique=False, validate_constraints=False)
+        known = ["booking", "pass_type", "user", "member", "region"]
+        place.full_clean(known, validate_unique=False, validate_constraints=False)
         places.append(place)
     Place.objects.bulk_create(places)
     Line.objects.bulk_create(

@@ -9,11 +9,10 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gzip
+import json
 import os
 import platform
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import redis
@@ -21,17 +20,22 @@ import redis
 from bench import buyer, stage
 from bench.load import Figure, ask
 
+CONFERENCE = f"/conferences/{stage.SLUG}/"
 PUBLIC = {
     "home": "/",
-    "conference": "/conferences/bench-annual/",
-    "programme, 60 sessions": "/conferences/bench-annual/programme/",
-    "key dates": "/conferences/bench-annual/key-dates/",
-    "motions": "/conferences/bench-annual/motions/",
+    "conference": CONFERENCE,
+    "programme, 60 sessions": f"{CONFERENCE}programme/",
+    "key dates": f"{CONFERENCE}key-dates/",
+    "motions": f"{CONFERENCE}motions/",
+    "a motion": f"{CONFERENCE}motions/{{published}}/",
 }
 SIGNED_IN = {
     "home, signed in": "/",
-    "conference, signed in": "/conferences/bench-annual/",
-    "booking, signed in": "/conferences/bench-annual/book/",
+    "conference, signed in": CONFERENCE,
+    "prices, signed in": f"{CONFERENCE}book/",
+    "booking for oneself, signed in": f"{CONFERENCE}book/me/",
+    "a draft motion, signed in": f"{CONFERENCE}motions/{{draft}}/",
+    "writing it, signed in": f"{CONFERENCE}motions/{{draft}}/edit/",
     "my body, signed in": "/bodies/benchtown/",
 }
 
@@ -41,20 +45,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path)
     parser.add_argument("--recipients", type=int, default=100_000)
+    parser.add_argument("--note", default="", help="what else ran meanwhile, for the table's head")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         raise SystemExit("The bench needs wrk: apt-get install wrk")
     lines = [
-        f"Measured {dt.date.today():%A %-d %B %Y}; {os.cpu_count()} cores, {platform.machine()}."
+        f"Measured {dt.date.today():%A %-d %B %Y}; {os.cpu_count()} cores, {platform.machine()}.",
+        *([options.note] if options.note else []),
     ]
     redis.Redis.from_url(stage.REDIS).flushdb()
     with stage.database() as url, stage.folder() as folder:
         env = stage.environment(url, folder)
         stage.manage("migrate", "--noinput", env=env)
         stage.manage("collectstatic", "--noinput", env=env)
-        sessions = _fill(env)
+        filled = json.loads(stage.manage("fill_bench", env=env))
         with stage.server(env) as port:
-            lines += _pages(port, sessions)
+            lines += _pages(port, filled)
             lines += _bookings(port)
         lines += _reminders(env, options.recipients)
     redis.Redis.from_url(stage.REDIS).flushdb()
@@ -64,33 +70,19 @@ def main() -> None:
         options.write.write_text(f"# Benchmarks\n\n{text}\n")
 
 
-def _fill(env: dict[str, str]) -> str:
-    """Rows to measure with; the key of a signed-in secretary's session."""
-    script = (
-        "import django; django.setup(); from bench import rows; rows.conference(); "
-        "user, key = rows.person(1); rows.secretary(user); print(key)"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=stage.ROOT,
-        env=env,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
-
-
-def _pages(port: int, session: str) -> list[str]:
-    for path in ("/bench/yardstick/1/", *PUBLIC.values()):
+def _pages(port: int, filled: dict[str, str | int]) -> list[str]:
+    public = {name: path.format(**filled) for name, path in PUBLIC.items()}
+    signed_in = {name: path.format(**filled) for name, path in SIGNED_IN.items()}
+    for path in ("/bench/yardstick/1/", *public.values()):
         ask(port, path, seconds=1)
     first = ask(port, "/bench/yardstick/1/")
-    rows = [_row(name, ask(port, path), first, 2, port, path) for name, path in PUBLIC.items()]
-    cookie = {"Cookie": f"__Host-session={session}"}
+    rows = [_row(name, ask(port, path), first, 2, port, path) for name, path in public.items()]
+    cookie = {"Cookie": f"__Host-session={filled['session']}"}
     rows += [
         _row(name, ask(port, path, headers=cookie), first, 4, port, path, cookie)
-        for name, path in SIGNED_IN.items()
+        for name, path in signed_in.items()
     ]
-    rows += [_conditional(name, path, first, port) for name, path in PUBLIC.items()]
+    rows += [_conditional(name, path, first, port) for name, path in public.items()]
     again = ask(port, "/bench/yardstick/1/")
     return [
         "",
@@ -155,20 +147,12 @@ def _bookings(port: int) -> list[str]:
 
 
 def _reminders(env: dict[str, str], recipients: int) -> list[str]:
-    output = subprocess.run(
-        [sys.executable, "-m", "bench.reminding", str(recipients)],
-        cwd=stage.ROOT,
-        env=env,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    told, mails, planned, gathered, idle, grown = output.split("\t")
+    took = json.loads(stage.manage("measure_reminders", str(recipients), env=env))
     return [
         "",
-        f"Reminders: {told} planned in {float(planned):.1f} s, {mails} mails put in the outbox in "
-        f"{float(gathered):.1f} s, {grown.strip()} MB more memory; a run with nothing to do "
-        f"{float(idle) * 1000:.0f} ms.",
+        f"Reminders: {took['told']} planned in {took['planned']:.1f} s, {took['mails']} mails put "
+        f"in the outbox in {took['gathered']:.1f} s, {took['grown']} MB more memory; a run with "
+        f"nothing to do {took['idle'] * 1000:.0f} ms.",
     ]
 
 

@@ -18,14 +18,19 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "bench.example.org"
 SLUG = "bench-annual"
-MAINTENANCE = os.environ.get("BENCH_POSTGRES", "postgresql://root@127.0.0.1/test")
-REDIS = os.environ.get("BENCH_REDIS", "redis://127.0.0.1:6379/14")
+#: Named by `bin/with-services`; the bench makes a database of its own there, and on Redis it takes
+#: number 14, which it empties.
+MAINTENANCE = os.environ.get("DATABASE_URL", "postgresql://root@127.0.0.1/test")
+REDIS = (
+    urlsplit(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379"))._replace(path="/14").geturl()
+)
 
 
 def free_port() -> int:
@@ -71,15 +76,16 @@ def environment(database_url: str, folder: str) -> dict[str, str]:
     }
 
 
-def manage(*arguments: str, env: dict[str, str]) -> None:
-    """Run one management command in the bench's environment."""
-    subprocess.run(
+def manage(*arguments: str, env: dict[str, str]) -> str:
+    """Run one management command in the bench's environment; what it printed."""
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=env,
         check=True,
-        stdout=subprocess.DEVNULL,
-    )
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 @contextmanager

@@ -25,11 +25,13 @@ def section(organisation: Organisation, user: User, at: dt.datetime) -> Section 
         Row(
             text="Who may draft and submit",
             state=None,
-            conference=row.title,
-            note=f"{row.acting} besides the officers" if row.acting else "Only the officers",
-            url=reverse("events:acting-for", args=[row.slug, organisation.slug]),
+            conference=title,
+            note=f"{acting} besides the officers" if acting else "Only the officers",
+            url=reverse("events:acting-for", args=[slug, organisation.slug]),
             action="See or change",
         )
-        for row in coming.annotate(acting=Count("authorisations", filter=given))
+        for title, slug, acting in coming.annotate(
+            acting=Count("authorisations", filter=given)
+        ).values_list("title", "slug", "acting")
     ]
     return Section("Acting for the body", tuple(rows)) if rows else None

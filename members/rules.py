@@ -51,10 +51,15 @@ def bodies_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Organisation]:
     return Organisation.objects.active().filter(pk__in=held.values("organisation"))
 
 
-def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
-    """The same by primary key, asked at once: a plain list keeps the questions built on it plain."""
+def body_keys_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Officeholding, int]:
+    """The same by primary key, to be part of another question."""
     held = _held(user, on, organisation__is_active=True, **{f"office__{deed}": True})
-    return list(held.values_list("organisation_id", flat=True))
+    return held.values_list("organisation_id", flat=True)
+
+
+def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
+    """The same, asked at once: a plain list keeps the questions built on it plain."""
+    return list(body_keys_for(user, deed, on))
 
 
 def is_officer(user: User, organisation: Organisation, on: dt.date) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -32,7 +33,15 @@ from motions.models import (
 )
 from motions.models.door import Door
 
-Doors = QuerySet[Door]
+#: All that is shown of a door's window and conference, and asked of it: who may send.
+_CLOSING = (
+    "deadline__opens_at",
+    "deadline__closes_on",
+    "deadline__closes_at",
+    "deadline__conference__slug",
+    "deadline__conference__title",
+)
+_SENDERS = ("from_party_councils", "from_societies", "from_branches")
 
 
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
@@ -121,29 +130,38 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
 
     Of recognition awards only that they may be proposed: what was sent is a secret of its sender.
     """
-    rows = [
-        *_rows(Call.objects.all(), "motions:list", _motions(organisation), organisation, at),
-        *_rows(
-            Post.objects.all(),
-            "nominations:posts",
-            _nominations(organisation),
-            organisation,
-            at,
-            noun="Nominations: ",
-        ),
-        *_rows(
-            Consultation.objects.all(),
-            "consultations:list",
-            _submissions(organisation),
-            organisation,
-            at,
-            noun="Policy submission: ",
-        ),
-        *_rows(
-            AwardCategory.objects.all(), "awards:categories", {}, organisation, at, noun="Award: "
-        ),
-    ]
+    kinds = (
+        _Kind(Call, "motions:list", "", ("kind", "name"), _motions),
+        _Kind(Post, "nominations:posts", "Nominations: ", ("title",), _nominations),
+        _Kind(Consultation, "consultations:list", "Policy submission: ", ("title",), _submissions),
+        _Kind(AwardCategory, "awards:categories", "Award: ", ("name",), None),
+    )
+    found = [(kind, kind.doors_of(organisation)) for kind in kinds]
+    windows = _windows([door for _, doors in found for door in doors], organisation)
+    rows = [row for kind, doors in found for row in _rows(kind, doors, windows, organisation, at)]
     return Section("Motions and nominations", tuple(rows)) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of business on a body's page: its doors, where they lead, what was sent through."""
+
+    model: type[Door]
+    url_name: str
+    noun: str
+    names: tuple[str, ...]
+    counts: Callable[[Organisation], dict[int, tuple[int, int]]] | None
+
+    def doors_of(self, organisation: Organisation) -> list[Door]:
+        """The doors this kind of body may use, with no more than a row shows of them. One query."""
+        doors = self.model.objects.filter(
+            deadline__conference__status__in=Conference.DOORS_OPEN
+        ).select_related("deadline__conference")
+        return [
+            door
+            for door in doors.only(*self.names, *_SENDERS, *_CLOSING)
+            if organisation.kind in door.sender_kinds
+        ]
 
 
 def _motions(organisation: Organisation) -> dict[int, tuple[int, int]]:
@@ -173,31 +191,26 @@ def _counts(rows: QuerySet, door: str) -> dict[int, tuple[int, int]]:
 
 
 def _rows(
-    doors: Doors,
-    url_name: str,
-    counts: dict[int, tuple[int, int]],
+    kind: _Kind,
+    doors: list[Door],
+    windows: dict[int, Window],
     organisation: Organisation,
     at: dt.datetime,
-    *,
-    noun: str = "",
 ) -> Iterator[Row]:
-    """A row for each door this kind of body may use; three queries however many."""
-    found = doors.filter(deadline__conference__status__in=Conference.DOORS_OPEN).select_related(
-        "deadline__conference"
-    )
-    usable = [door for door in found if organisation.kind in door.sender_kinds]
-    windows = _windows(usable, organisation)
-    for door in usable:
+    """A row for each door; what was sent is asked for only where there is one."""
+    counts = kind.counts(organisation) if kind.counts and doors else {}
+    for door in doors:
         sent, drafts = counts.get(door.pk, (0, 0))
         window = windows[door.deadline_id]
         is_open = window.state(at) in {DoorState.OPEN, DoorState.NOT_YET}
+        name = getattr(door, "label", "") or getattr(door, "title", "") or door.name
         yield Row(
-            text=f"{noun}{getattr(door, 'label', '') or getattr(door, 'title', '') or door.name}",
+            text=f"{kind.noun}{name}",
             state=_state(sent, drafts, is_open=is_open),
             conference=door.conference.title,
             closes_at=window.closes_at,
             note=_note(sent, drafts),
-            url=reverse(url_name, args=[door.conference.slug]),
+            url=reverse(kind.url_name, args=[door.conference.slug]),
             action="Open" if is_open or sent or drafts else "",
         )
 

@@ -20,6 +20,8 @@ from registrations import rules, selling
 from registrations.models import Booking, PassType, Payment, Place
 
 MOST = 50
+#: All that a door's window is made of.
+_CLOSING = ("deadline__opens_at", "deadline__closes_on", "deadline__closes_at")
 
 
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
@@ -28,7 +30,8 @@ def concerns(user: User, at: dt.datetime) -> list[Concern]:
         rules.own_bookings(user, at)
         .exclude(state=Booking.State.CANCELLED)
         .filter(conference__status__in=Conference.DOORS_OPEN)
-        .select_related("conference", "organisation")[:MOST]
+        .select_related("conference", "organisation")
+        .only("reference", "state", "conference__title", "organisation__name")[:MOST]
     )
     places = _places(found)
     return [_concern(booking, *places.get(booking.pk, (0, None))) for booking in found]
@@ -82,7 +85,8 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
             is_on_sale=True,
         )
         .select_related("conference", "deadline")
-        .order_by("conference__starts_on", "conference")
+        .only("conference__slug", "conference__title", *_CLOSING)
+        .order_by("conference__starts_on", "conference_id")
     )
     windows = selling.windows((row.deadline for row in passes), organisation)
     places = Place.objects.active().filter(booking__organisation=organisation).order_by()

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 import clock
 from members.models import Organisation, User
 from members.roles import Role, has_role
-from members.rules import Deed, bodies_for, may_for_body
+from members.rules import Deed, bodies_for, body_keys_for, may_for_body
 from registrations.models import Booking
 
 Person = User | AnonymousUser
@@ -35,7 +35,7 @@ def own_bookings(user: Person, at: dt.datetime) -> QuerySet[Booking]:
         return Booking.objects.none()
     return Booking.objects.filter(
         Q(booked_by=user, organisation__isnull=True)
-        | Q(organisation__in=bodies_booking(user, at).values("pk"))
+        | Q(organisation__in=body_keys_for(user, Deed.BOOK, clock.in_london(at).date()))
     )
 
 

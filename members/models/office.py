@@ -112,6 +112,11 @@ class Officeholding(models.Model):
     def __str__(self) -> str:
         return f"{self.office} of {self.organisation}: {self.user}"
 
+    def is_in_force(self, on: dt.date) -> bool:
+        """Verified and held on a date, as `OfficeholdingQuerySet.in_force` asks it of rows."""
+        is_over = self.ended_on is not None and self.ended_on <= on
+        return self.state == self.State.VERIFIED and self.started_on <= on and not is_over
+
     @property
     def audit_label(self) -> str:
         """What the audit trail, which cannot forget, calls it: without the person's name."""

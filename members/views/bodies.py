@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -88,15 +90,19 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _facts(request: HttpRequest, organisation: Organisation) -> dict[str, object]:
     on = clock.in_london(request.at).date()
-    held = organisation.officeholdings.select_related("office", "user")
-    current = held.in_force(on)
+    held = (
+        organisation.officeholdings.filter(state=Officeholding.State.VERIFIED)
+        .select_related("office", "user")
+        .order_by("office__position", "office__name", "-started_on")
+    )
+    current = [row for row in held if row.is_in_force(on)]
+    former = [row for row in held if not row.is_in_force(on)]
     may_invite = may_for_body(request.user, organisation, Deed.INVITE, on)
     invitations = OfficeInvitation.objects.open(request.at).filter(organisation=organisation)
-    past = held.filter(state=Officeholding.State.VERIFIED).exclude(pk__in=current.values("pk"))
     return {
         "body": organisation,
         "officers": current,
-        "former": past.order_by("-ended_on"),
+        "former": sorted(former, key=lambda row: row.ended_on or dt.date.max, reverse=True),
         "invitations": invitations.select_related("office") if may_invite else (),
         "may_invite": may_invite,
         "may_end_any": may_invite or may_decide_claims(request.user),

@@ -16,7 +16,8 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,9 +89,27 @@ def manage(*arguments: str, env: dict[str, str]) -> str:
     ).stdout
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running gunicorn: the port it listens on, and its process group."""
+
+    port: int
+    group: int
+
+    def cpu(self) -> float:
+        """Seconds of processor time its processes have used so far."""
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # a process that has just ended
+                fields = stat.read_text().rpartition(")")[2].split()
+                if int(fields[2]) == self.group:
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server(env: dict[str, str]) -> Iterator[int]:
-    """gunicorn as deployed: two processes of four threads; the port it listens on."""
+def server(env: dict[str, str]) -> Iterator[Server]:
+    """gunicorn as deployed: two processes of four threads."""
     port = free_port()
     process = subprocess.Popen(
         [
@@ -104,7 +123,7 @@ def server(env: dict[str, str]) -> Iterator[int]:
     )
     try:
         _wait_for(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=20)

@@ -57,6 +57,33 @@ def test_body_page_shows_officers_and_history_to_an_officer(client):
     assert "Invite an officer" not in page
 
 
+@pytest.mark.parametrize("state", Officeholding.State.values)
+@pytest.mark.parametrize("ended_on", [None, AT.date(), AT.date() + dt.timedelta(days=1)])
+@pytest.mark.parametrize("started_on", [AT.date(), AT.date() + dt.timedelta(days=1)])
+def test_an_office_is_in_force_by_row_as_by_query(state, started_on, ended_on):
+    if ended_on is not None and ended_on < started_on:
+        ended_on = started_on
+    dates = {"started_on": started_on, "ended_on": ended_on}
+    held = make_holding(make_user(), make_organisation(), state=state, **dates)
+    for days in range(-1, 3):
+        on = AT.date() + dt.timedelta(days=days)
+        assert held.is_in_force(on) == Officeholding.objects.in_force(on).exists()
+
+
+def test_body_page_costs_the_same_queries_for_one_former_officer_and_thirty(
+    client, django_assert_max_num_queries
+):
+    body = make_organisation("Cardiff")
+    sign_in(client, make_officer(body))
+    make_holding(make_user(), body, ended_on=dt.date(2016, 1, 1))
+    with django_assert_max_num_queries(17) as few:
+        client.get("/bodies/cardiff/")
+    for _ in range(29):
+        make_holding(make_user(), body, ended_on=dt.date(2016, 1, 1))
+    with django_assert_max_num_queries(len(few)):
+        client.get("/bodies/cardiff/")
+
+
 @pytest.mark.parametrize("path", ["", "invite/", "offices/{pk}/end/"])
 def test_body_page_is_not_there_for_officers_of_other_bodies(client, path):
     body = make_organisation("Cardiff")

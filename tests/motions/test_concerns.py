@@ -6,6 +6,7 @@ from events.panels import panels_for
 from members.body_page import State
 from motions import concerns
 from motions.awards.services import Proposal, propose
+from motions.models import Post
 from motions.panel import panel
 from tests.factories import (
     AT,
@@ -83,6 +84,22 @@ def test_body_section_tells_what_is_due_done_missing_and_closed():
     assert rows(body, officer)["Organisational motion"].state == State.DONE
     assert rows(make_society(), officer, CLOSED)["Organisational motion"].state == State.CLOSED
     assert rows(body, officer)["Nominations: CAC member"].state == State.DUE
+
+
+def test_body_section_costs_the_same_queries_for_one_door_of_each_kind_and_thirty(
+    django_assert_num_queries,
+):
+    conference = make_conference()
+    officer = make_officer(body := make_society())
+    call, post = make_call(conference=conference), make_post(conference=conference)
+    # a question for each of the two kinds without doors too, one for the windows, two for counts
+    with django_assert_num_queries(7):
+        assert len(rows(body, officer)) == 2
+    for number in range(29):
+        make_call(deadline=call.deadline, name=f"Call {number}")
+        Post.objects.create(deadline=post.deadline, title=f"Post {number}")
+    with django_assert_num_queries(7):
+        assert len(rows(body, officer)) == 60
 
 
 def test_body_section_says_nothing_of_what_was_sent_for_an_award():

@@ -215,6 +215,18 @@ def test_list_costs_the_same_queries_for_one_motion_and_thirty(
         client.get(page)
 
 
+@pytest.mark.parametrize("page", ["motion", "edit", "preview"])
+def test_pages_of_a_draft_cost_at_most_twelve_queries(
+    client, at, page, django_assert_max_num_queries
+):
+    at("2016-03-14 12:00")
+    motion = make_motion()
+    sign_in(client, motion.created_by)
+    address = reverse(f"motions:{page}", args=[motion.conference.slug, motion.pk])
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
 def test_list_for_strangers_is_kept_until_a_motion_is_published(
     client, at, django_assert_num_queries
 ):

@@ -97,13 +97,13 @@ class Server:
     group: int
 
     def cpu(self) -> float:
-        """Seconds of processor time its processes have used so far."""
+        """Seconds of processor time its processes, those that ended too, have used so far."""
         ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):  # a process that has just ended
                 fields = stat.read_text().rpartition(")")[2].split()
                 if int(fields[2]) == self.group:
-                    ticks += int(fields[11]) + int(fields[12])
+                    ticks += sum(int(field) for field in fields[11:15])
         return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -32,4 +32,6 @@ app.conf.beat_schedule = {
     "forget-mail": {"task": "mailing.tasks.forget_mail", "schedule": 86_400.0},
     # Access and dietary needs go on the day that was stated. An hourly look costs one query.
     "purge-needs": {"task": "registrations.tasks.purge_needs", "schedule": 3600.0},
+    # Who came to a conference: the same.
+    "purge-scans": {"task": "registrations.tasks.purge_scans", "schedule": 3600.0},
 }

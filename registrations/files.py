@@ -22,6 +22,7 @@ PASS_FIELDS = (
     "includes",
     "role",
     "sold_to",
+    "date",
     "door",
     "places",
     "members_only",
@@ -55,6 +56,7 @@ def _pass_values(item: Node) -> dict[str, Any]:
         "role": item.choice("role", PassType.Role),
         "sold_to": item.choice("sold_to", PassType.SoldTo),
         "membership_required": item.flag("members_only"),
+        "only_on": item.date("date"),
     }
 
 
@@ -163,6 +165,7 @@ def dump_passes(conference: Conference) -> list[dict[str, Any]] | None:
         | _filled(
             role=row.role,
             sold_to=row.sold_to,
+            date=row.only_on,
             members_only=row.membership_required or None,
             prices=_prices(row),
         )

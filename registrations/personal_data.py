@@ -17,6 +17,8 @@ from registrations.models import (
     AccessCode,
     AccessKey,
     Booking,
+    Credential,
+    DoorRules,
     Extra,
     Interest,
     Line,
@@ -25,6 +27,7 @@ from registrations.models import (
     Place,
     PlaceNeeds,
     PriceBand,
+    Scan,
 )
 
 SIX_YEARS = "six years after the conference, with the accounts"
@@ -75,6 +78,27 @@ declare(
     erasure=Delete(),
     secret=("code_hash",),
     order=12,
+)
+declare(
+    Scan,
+    personal=("credential", "scanned_by", "device"),
+    why="to let in those who booked, once each, and to tell the conference who was there",
+    kept="until four weeks after the conference; deleted on the day the row states",
+    found_by=lambda person: _places(person, "credential__place__"),
+    erasure=Delete("who came to a party's conference is nobody's business afterwards"),
+    secret=("nonce",),
+    order=13,
+    is_special=True,
+)
+declare(
+    Credential,
+    personal=("place",),
+    why="to know a person's badge at the door",
+    kept="with the place",
+    found_by=lambda person: _places(person, "place__"),
+    erasure=Delete("nobody comes in on it any more"),
+    secret=("seed", "code_hash", "short_code"),
+    order=14,
 )
 declare(
     Interest,
@@ -130,4 +154,5 @@ declare(
     order=41,
 )
 declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
+declare_impersonal(DoorRules, because="how a conference keeps its doors")
 declare_impersonal(Line, because="what a place was charged; the person is on the place")

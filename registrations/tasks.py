@@ -5,10 +5,16 @@ from __future__ import annotations
 from celery import shared_task
 
 import clock
-from registrations.services import needs
+from registrations.services import needs, scanning
 
 
 @shared_task
 def purge_needs() -> None:
     """Delete the needs whose day has come."""
     needs.purge(at=clock.now())
+
+
+@shared_task
+def purge_scans() -> None:
+    """Delete what doors saw, on the day that was stated."""
+    scanning.purge(at=clock.now())

@@ -156,6 +156,7 @@ class PassTypeAdmin(SoldAdmin):
         ("name", "position"),
         "description",
         ("role", "sold_to"),
+        "only_on",
         ("deadline", "capacity"),
         ("membership_required", "is_on_sale"),
     )

@@ -1,7 +1,8 @@
-"""Registrations' tables: what is sold, bookings and their places, money, needs, interest."""
+"""Registrations' tables: what is sold, bookings and their places, money, needs, badges."""
 
 from registrations.models.access import AccessCode, AccessKey
 from registrations.models.booking import Booking
+from registrations.models.credential import Credential, DoorRules, Scan
 from registrations.models.interest import Interest
 from registrations.models.needs import PlaceNeeds
 from registrations.models.payment import Payment
@@ -12,6 +13,8 @@ __all__ = [
     "AccessCode",
     "AccessKey",
     "Booking",
+    "Credential",
+    "DoorRules",
     "Extra",
     "Interest",
     "Line",
@@ -20,4 +23,5 @@ __all__ = [
     "Place",
     "PlaceNeeds",
     "PriceBand",
+    "Scan",
 ]

@@ -41,6 +41,9 @@ class PassType(models.Model):
         "places in all", null=True, blank=True, help_text="Empty: no limit."
     )
     membership_required = models.BooleanField("only for members of the party", default=False)
+    only_on = models.DateField(
+        "only on", null=True, blank=True, help_text="A day pass. Empty: every day."
+    )
     is_on_sale = models.BooleanField("on sale while its door is open", default=True)
     position = models.PositiveSmallIntegerField("order", default=0)
 

@@ -12,7 +12,7 @@ from members import audit
 from members.models import User
 from registrations import emails
 from registrations.models import Booking, Place, PlaceNeeds
-from registrations.services import changing
+from registrations.services import changing, credentials
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def cancel_booking(
     row.state, row.cancelled_at, row.cancelled_by = Booking.State.CANCELLED, at, by
     row.version += 1
     row.save(update_fields=["state", "cancelled_at", "cancelled_by", "version"])
+    credentials.settle(by=by, booking=row, at=at)
     audit.record(
         by=by,
         action="booking.cancelled",
@@ -83,6 +84,7 @@ def cancel_place(
     PlaceNeeds.objects.filter(place=place).delete()
     booking.version += 1
     booking.save(update_fields=["version"])
+    credentials.settle(by=by, booking=booking, at=at)
     audit.record(
         by=by,
         action="place.cancelled",

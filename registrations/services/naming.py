@@ -17,7 +17,7 @@ from events.calendar import end_of_day
 from events.models import Deadline
 from members.models import Member, User
 from registrations.models import Booking, Place, PlaceNeeds
-from registrations.services import changing, submitting
+from registrations.services import changing, credentials, submitting
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def name_place(
         )
     place.named_at = at
     _write(place, name, email)
+    credentials.settle(by=by, booking=booking, at=at)
     _told(by, booking, place, "place.named", "has a name now", at, override_reason)
     return place
 
@@ -88,9 +89,10 @@ def substitute(
     """Another person comes instead, who may be a member.
 
     What the former person needs is deleted, since it is not the other's and nobody else's business;
-    their membership, region and sign-in go with them. The trail keeps that it happened, and their
-    numbers. The same twice is once. Raises ValidationError: `closed`, `cancelled`, `unnamed`,
-    `same_name` when it reads like a correction, or those of the pass (`members_only`).
+    their membership, region and sign-in go with them. Their badge dies and the other gets one. The
+    trail keeps that it happened, and their numbers. The same twice is once. Raises ValidationError:
+    `closed`, `cancelled`, `unnamed`, `same_name` when it reads like a correction, or those of the
+    pass (`members_only`).
     """
     booking, place = _locked(place, at=at, override_reason=override_reason)
     _require_named(place)
@@ -107,6 +109,7 @@ def substitute(
     place.user, place.member, place.region = None, member, member.region if member else None
     place.named_at = at
     _write(place, name, email)
+    credentials.hand_over(by=by, place=place, at=at)
     what = "is for somebody else now"
     _told(by, booking, place, "place.substituted", what, at, override_reason, before)
     return place

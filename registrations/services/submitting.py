@@ -14,7 +14,7 @@ from members.models import Member, Organisation, User
 from registrations import emails, references
 from registrations.models import Booking, Line, PassType, Place, PlaceNeeds
 from registrations.orders import Order, Paper, Quote
-from registrations.services import duplicates, holding, links
+from registrations.services import credentials, duplicates, holding, links
 
 # Needs are kept a month after the last day, for questions and complaints, then deleted.
 NEEDS_KEPT = dt.timedelta(days=30)
@@ -238,7 +238,8 @@ def write_needs(
 
 
 def tell(*, by: User | None, booking: Booking, answer: Quote, at: dt.datetime) -> None:
-    """Leave the audit entry of a new booking and put its receipt in the outbox."""
+    """Issue a new booking's badges, leave its audit entry, put its receipt in the outbox."""
+    credentials.settle(by=by, booking=booking, at=at)
     audit.record(
         by=by,
         action="booking.entered" if booking.entered_by_id else "booking.submitted",

@@ -22,7 +22,16 @@ from motions.awards.models import AwardNomination
 from motions.consultations.models import PolicySubmission
 from motions.models import Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
-from registrations.models import Booking, Extra, Interest, Payment, Place, PlaceNeeds
+from registrations.models import (
+    Booking,
+    DoorRules,
+    Extra,
+    Interest,
+    Payment,
+    Place,
+    PlaceNeeds,
+)
+from registrations.services import credentials
 from tests.factories import AT, make_deadline, make_region
 from tests.motions.make import make_call, make_category, make_consultation, make_motion, make_post
 from tests.registrations import build
@@ -94,6 +103,8 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         registered_at=AT,
         key_hash="0" * 64,
     )
+    DoorRules.objects.create(conference=conference)
+    credentials.settle(by=officer, booking=sent, at=AT)
     found = {"draft": draft, "booking": sent, "place": place, "cheque": cheque}
     return {**found, "pass": visitor, "extra": dinner}
 

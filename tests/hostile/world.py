@@ -57,12 +57,14 @@ from motions.nominations.services import token_hash
 from registrations.models import (
     AccessKey,
     Booking,
+    Credential,
     Extra,
     Interest,
     Line,
     Payment,
     Place,
     PlaceNeeds,
+    Scan,
 )
 from registrations.services import links
 from tests import factories
@@ -85,6 +87,7 @@ NOT_TYPED = frozenset(
         "file_digest",
         "mail_key",
         "reference",
+        "short_code",
         "object_type",
         "object_id",
         "action",
@@ -437,6 +440,20 @@ def _booking(world: World, reference: str, *, is_body: bool = False, **fields: A
         )
     PlaceNeeds.objects.create(
         place=place, access="Ramp", dietary="Vegan", told_at=AT, purge_on=dt.date(2016, 10, 1)
+    )
+    badge = Credential.objects.create(
+        place=place, code_hash=links.hashed(reference), short_code=str(place.pk), issued_at=AT
+    )
+    Scan.objects.create(
+        conference=world.conference,
+        credential=badge,
+        outcome=Scan.Outcome.ADMITTED,
+        scanned_by=world.people["officer"],
+        device="Phone",
+        scanned_at=AT,
+        received_at=AT,
+        nonce=uuid.uuid4(),
+        purge_on=dt.date(2016, 10, 1),
     )
     return booking
 

@@ -1,0 +1,58 @@
+"""How doors are kept, and the badges that open them."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from members.roles import Role
+from members.staff import RoleAdmin
+from registrations.models import Credential, DoorRules
+
+
+@admin.register(DoorRules)
+class DoorRulesAdmin(RoleAdmin):
+    """One row a conference; without it the defaults hold."""
+
+    editors = frozenset({Role.REGISTRATIONS_OFFICER})
+    list_display = (
+        "conference",
+        "asks_photo_id",
+        "refuses_unpaid",
+        "walk_in_pass",
+        "quorum",
+        "scans_kept_days",
+    )
+    list_select_related = ("conference", "walk_in_pass")
+    fields = (
+        "conference",
+        ("asks_photo_id", "refuses_unpaid"),
+        "walk_in_pass",
+        "quorum",
+        "scans_kept_days",
+    )
+
+
+@admin.register(Credential)
+class CredentialAdmin(RoleAdmin):
+    """Read-only: badges are issued, voided and replaced by what happens to their places."""
+
+    readers = frozenset({Role.REGISTRATIONS_OFFICER})
+    may_add = may_change = False
+    list_display = ("short_code", "place", "body", "issued_at", "voided_at", "void_reason")
+    list_filter = ("place__booking__conference", "void_reason")
+    list_select_related = ("place__booking__organisation",)
+    search_fields = ("short_code", "place__name", "place__booking__reference")
+    fields = readonly_fields = (
+        "short_code",
+        "place",
+        "issued_at",
+        "issued_by",
+        "voided_at",
+        "voided_by",
+        "void_reason",
+    )
+
+    @admin.display(description="body")
+    def body(self, row: Credential) -> str:
+        organisation = row.place.booking.organisation
+        return organisation.name if organisation else "for themself"

@@ -173,7 +173,7 @@ def given_for(route: Route, world: World) -> Given:
 def _given_to_admin(route: Route, world: World) -> Given:
     model = _model_of(route)
     rows = list(model._base_manager.order_by("pk")[:3])
-    assert rows, f"tests/hostile/world.py makes no row of {model._meta.label}"
+    assert rows, f"tests/hostile/world makes no row of {model._meta.label}"
     if route.arguments == ("slug",):
         return [{"slug": world.conference.slug}]
     if set(route.arguments) <= {"object_id", "pk"}:

@@ -1,0 +1,183 @@
+"""Motions and what goes through the other doors."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+
+from motions.models import (
+    AwardNomination,
+    LateEntry,
+    Motion,
+    Receipt,
+    ReceiptBook,
+    Ruling,
+    RulingReason,
+)
+from motions.nominations.models import Candidate, Nomination
+from motions.nominations.services import token_hash
+from tests import factories
+from tests.hostile.world.rows import AT, EVER, World
+from tests.motions import make
+
+
+def make_business(world: World) -> None:
+    people, conference = world.people, world.conference
+    by = {"organisation": world.body, "by": people["officer"]}
+    filled = {
+        "mover": "Mo",
+        "seconder": "Sec",
+        "meeting_name": "GC",
+        "meeting_on": dt.date(2016, 3, 1),
+        "names_consent": True,
+    }
+    call = make.make_call(
+        deadline=world.opened, name="Motions", introduction="Write", takes_late=True
+    )
+    late_call = make.make_call(deadline=world.passed, name="Late", takes_late=True, basis="Rule 1")
+    draft = make.make_motion(call, **by, title="A draft", **filled)
+    published = make.make_motion(
+        call, **by, state=Motion.State.PUBLISHED, title="Public", number="M1", **filled
+    )
+    sent = make.make_motion(call, **by, state=Motion.State.SUBMITTED, title="Sent", **filled)
+    waiting = make.make_motion(
+        call, **by, state=Motion.State.AWAITING_CONFIRMATION, title="Waiting", **filled
+    )
+    late = make.make_motion(late_call, **by, title="Late draft", **filled)
+    foreign = make.make_motion(
+        call, organisation=world.other, by=people["rival"], title="Foreign", **filled
+    )
+    LateEntry.objects.create(
+        motion=sent, closed_at=AT - EVER, reason="Snow", entered_by=people["officer"], entered_at=AT
+    )
+    reason = RulingReason.objects.first() or RulingReason.objects.create(name="R", words="W")
+    Ruling.objects.create(
+        motion=published,
+        version=published.current_version,
+        verdict="in_order",
+        reason=reason,
+        words="Fine",
+        ruled_by=people["cac"],
+        ruled_at=AT,
+    )
+    make_save = apps.get_model("motions.DraftSave").objects.create
+    make_save(
+        motion=draft,
+        outcome=apps.get_model("motions.DraftSave").Outcome.values[0],
+        draft_version=1,
+        title="Old",
+        text="Old",
+        saved_by=people["officer"],
+        saved_at=AT,
+    )
+    world.rows |= {
+        "call": call,
+        "motion_draft": draft,
+        "motion_published": published,
+        "motion_sent": sent,
+        "motion_waiting": waiting,
+        "motion_late": late,
+        "motion_foreign": foreign,
+    }
+    _doors(world)
+    ReceiptBook.objects.create(conference=conference, last_number=3)
+    made = {"conference": conference, "at": AT, "kind": "submitted", "title": "T", "text": "X"}
+    receipts = [
+        Receipt.objects.create(
+            number=1, organisation=world.body, motion=sent, given_to=people["officer"], **made
+        ),
+        Receipt.objects.create(
+            number=2, award_nomination=world.proposal, given_to=people["member"], **made
+        ),
+    ]
+    world.rows["receipt"] = receipts[0]
+
+
+def _doors(world: World) -> None:
+    people, conference = world.people, world.conference
+    closes = {"closes_on": dt.date(2016, 8, 1)}
+    post = make.make_post(
+        deadline=factories.make_deadline(conference, "cac_nominations", **closes),
+        introduction="Serve",
+        basis="Rule 4",
+        statement_max_words=100,
+    )
+    category = make.make_category(
+        deadline=factories.make_deadline(conference, "recognition_awards", **closes),
+        introduction="Honour",
+        basis="Rule 3",
+    )
+    consultation = make.make_consultation(
+        deadline=factories.make_deadline(conference, "policy_submissions", **closes),
+        introduction="Say",
+        basis="Rule 2",
+    )
+    candidate = Candidate.objects.create(
+        post=post,
+        name="Nia Nominee",
+        email="nia@example.org",
+        region=world.region,
+        membership_number="N1",
+        statement="I will",
+        token_hash=token_hash("candidate-token"),
+        state="struck_out",
+        struck_out_at=AT,
+        struck_out_reason="Lives elsewhere",
+        struck_out_by=people["everything"],
+    )
+    asked = Candidate.objects.create(
+        post=post,
+        name="Ash Asked",
+        email="ash@example.org",
+        region=world.region,
+        token_hash=token_hash("asked-token"),
+    )
+    sending = {
+        "created_by": people["officer"],
+        "created_at": AT,
+        "submitted_by": people["officer"],
+        "submitted_at": AT,
+    }
+    nomination = Nomination.objects.create(
+        candidate=candidate, organisation=world.body, meeting_name="GC", **sending
+    )
+    Nomination.objects.create(
+        candidate=asked, organisation=world.body, meeting_name="GC", **sending
+    )
+    proposal = AwardNomination.objects.create(
+        category=category,
+        organisation=world.body,
+        nominee_name="Una Unsung",
+        citation="Long service",
+        evidence="Photos",
+        **(sending | {"created_by": people["member"], "submitted_by": people["member"]}),
+    )
+    policy = apps.get_model("motions.PolicySubmission").objects
+    submission = policy.create(
+        consultation=consultation,
+        organisation=world.body,
+        title="Housing",
+        text="Build",
+        document_name="a.pdf",
+        **{name: sending[name] for name in ("created_by", "created_at")},
+    )
+    submitted = policy.create(
+        consultation=consultation,
+        organisation=world.body,
+        title="Care",
+        text="Share",
+        state="submitted",
+        **sending,
+    )
+    world.rows |= {
+        "post": post,
+        "category": category,
+        "consultation": consultation,
+        "candidate": candidate,
+        "asked": asked,
+        "nomination": nomination,
+        "proposal": proposal,
+        "submission": submission,
+        "submitted": submitted,
+    }

@@ -231,6 +231,10 @@ ACCOUNT_RATE_LIMITS = {
     # ours: guessing at memberships, flooding staff with claims
     "connect_membership": "5/h/user,30/h/ip",
     "claim_office": "10/h/user",
+    # ours: mail to an address that an officer typed; a whole delegation fits into an hour
+    "invite_officer": "30/h/user",
+    "authorise_address": "60/h/user",
+    "nominate": "60/h/user",
     # ours: mail to an address somebody typed; a hall may share one network
     "register_interest": "120/h/ip",
     "resend_links": "30/h/ip",

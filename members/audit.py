@@ -15,7 +15,7 @@ def record(
     *,
     by: User | None,
     action: str,
-    on: models.Model,
+    on: models.Model | type[models.Model],
     at: dt.datetime,
     organisation: Organisation | None = None,
     before: Mapping[str, Any] | None = None,
@@ -27,16 +27,19 @@ def record(
     `action` is `noun.verb-in-the-past`, for example `motion.submitted`. Values must be plain
     (text, numbers, dates); never pass secrets, access needs or votes. Since the trail can never be
     changed, an object that is a person says what it is called here by `audit_label`: a number,
-    never a name.
+    never a name. `on` may be a whole table (the class), when many rows left it at once.
     """
+    is_table = isinstance(on, type)
     return AuditEntry.objects.create(
         at=at,
         actor=by,
         organisation=organisation,
         action=action,
         object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        object_label=str(getattr(on, "audit_label", on))[:200],
+        object_id="" if is_table else str(on.pk),
+        object_label=str(
+            on._meta.verbose_name_plural if is_table else getattr(on, "audit_label", on)
+        )[:200],
         before=dict(before or {}),
         after=dict(after or {}),
         reason=reason,

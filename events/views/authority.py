@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events import fetch
 from events.models import Authorisation
 from events.services import authority
+from members.limits import require_few
 
 
 class AddressForm(forms.Form):
@@ -33,6 +34,7 @@ def people(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
+            require_few(request, "authorise_address")
             given = authority.authorise_address(
                 by=request.user,
                 organisation=organisation,

@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from members import audit
 from members.exports import csv_response
 from members.forms import LineField
 from members.models import Member, User
@@ -99,12 +98,6 @@ class MemberAdmin(RoleAdmin):
             (m.number, m.surname, m.given_names, m.get_standing_display(), m.organisation, m.region)
             for m in members
         ]
-        audit.record(
-            by=request.user,
-            action="members.exported",
-            on=request.user,
-            at=request.at,
-            after={"rows": len(rows)},
-        )
+        self.note_export(request, queryset)
         header = ("Number", "Surname", "Given names", "Standing", "Body", "Region")
         return csv_response("members", header, rows)

@@ -45,6 +45,7 @@ class AuditEntryAdmin(RoleAdmin):
             )
             for entry in queryset.select_related("actor", "organisation")
         )
+        self.note_export(request, queryset)
         header = ("When", "Who", "What", "On", "For", "Before", "After", "Why")
         return csv_response("audit-trail", header, rows)
 

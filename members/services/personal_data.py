@@ -34,8 +34,16 @@ def export_person(*, by: User | None, person: Person, at: dt.datetime) -> dict[s
         for entry in register()
     }
     tables = {name: table for name, table in tables.items() if table["rows"]}
-    if person.user is not None:
-        audit.record(by=by, action="person.exported", on=person.user, at=at)
+    audit.record(
+        by=by,
+        action="person.exported",
+        on=person.user or User,
+        at=at,
+        after={
+            "rows": {name: len(table["rows"]) for name, table in tables.items()},
+            "digests": [] if person.user else sorted(map(digest, person.addresses)),
+        },
+    )
     return {"made_at": at.isoformat(), "tables": tables}
 
 

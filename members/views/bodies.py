@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 import clock
 from members import body_page
 from members.forms import EndOfficeForm, InvitationForm
+from members.limits import require_few
 from members.models import Officeholding, OfficeInvitation, Organisation
 from members.rules import Deed, may_decide_claims, may_for_body, offices_in_force
 from members.services.invitations import invite_officer, withdraw_invitation
@@ -47,6 +48,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
+            require_few(request, "invite_officer")
             invitation = invite_officer(
                 by=request.user, organisation=organisation, at=request.at, **form.cleaned_data
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 import clock
 from members.forms import ClaimForm, MembershipForm
+from members.limits import require_few
 from members.models import Member
 from members.services import invitations
 from members.services.membership import connect_membership
 from members.services.offices import claim_office
 from members.views.answers import refuse
-
-TOO_OFTEN = ValidationError("You tried this very often. Wait an hour, or write to us.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +26,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            _limit(request, "claim_office")
+            require_few(request, "claim_office")
             claimed = claim_office(by=request.user, at=request.at, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
@@ -72,7 +70,7 @@ def membership(request: HttpRequest) -> HttpResponse:
     form = MembershipForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            _limit(request, "connect_membership")
+            require_few(request, "connect_membership")
             connect_membership(by=request.user, at=request.at, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
@@ -81,9 +79,3 @@ def membership(request: HttpRequest) -> HttpResponse:
             return redirect("members:membership")
     member = Member.objects.filter(user=request.user).select_related("organisation").first()
     return render(request, "members/membership.html", {"form": form, "member": member})
-
-
-def _limit(request: HttpRequest, action: str) -> None:
-    """Raises ValidationError when this person or this network tried too often."""
-    if not ratelimit.consume(request, action=action):
-        raise TOO_OFTEN

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Conference
 from events.rules import bodies_drafting, may_draft_for
+from members.limits import require_few
 from motions.forms import KeyForm, add_errors
 from motions.nominations import eligibility, services
 from motions.nominations.forms import NominationForm
@@ -51,6 +52,7 @@ def nominate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = NominationForm(request.POST or None, bodies=bodies, initial=take(request))
     if request.method == "POST" and form.is_valid():
         try:
+            require_few(request, "nominate")
             receipt = services.nominate(
                 by=request.user,
                 post=post,

@@ -254,10 +254,12 @@ class BookingAdmin(RoleAdmin):
 
     @admin.action(description="Export the chosen as a spreadsheet (XLSX)", permissions=["view"])
     def as_xlsx(self, request: HttpRequest, rows: QuerySet[Booking]) -> HttpResponse:
+        self.note_export(request, rows)
         found = exports.place_rows(self._rows(rows))
         return exports.as_xlsx("bookings", exports.PLACE_HEADS, found)
 
     @admin.action(description="Export the chosen as CSV", permissions=["view"])
     def as_csv(self, request: HttpRequest, rows: QuerySet[Booking]) -> HttpResponse:
+        self.note_export(request, rows)
         found = exports.place_rows(self._rows(rows))
         return exports.as_csv("bookings", exports.PLACE_HEADS, found)

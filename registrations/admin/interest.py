@@ -33,10 +33,12 @@ class InterestAdmin(RoleAdmin):
 
     @admin.action(description="Export the chosen as a spreadsheet (XLSX)", permissions=["view"])
     def as_xlsx(self, request: HttpRequest, rows: QuerySet[Interest]) -> HttpResponse:
+        self.note_export(request, rows)
         found = exports.interest_rows(rows.select_related("conference", "region"))
         return exports.as_xlsx("interest", exports.INTEREST_HEADS, found)
 
     @admin.action(description="Export the chosen as CSV", permissions=["view"])
     def as_csv(self, request: HttpRequest, rows: QuerySet[Interest]) -> HttpResponse:
+        self.note_export(request, rows)
         found = exports.interest_rows(rows.select_related("conference", "region"))
         return exports.as_csv("interest", exports.INTEREST_HEADS, found)

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from events.models import Conference
+from members.limits import require_few
 from registrations import rules, selling, wording
 from registrations.forms import MyselfForm, explain, quoted
 from registrations.orders import Order, PlaceWish
 from registrations.services import submitting
 from registrations.views import fetch
-from registrations.views.limits import require_few
 
 # Refusals after which the second screen still makes sense: agree to the new facts and confirm.
 _STAY = {"price_changed", "duplicate"}

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from events import doors
+from members.limits import require_few
 from registrations import references, rules, selling, wording
 from registrations.forms import AddressForm, CodeForm, explain
 from registrations.models import Booking
 from registrations.services import changing, links
 from registrations.views import fetch
-from registrations.views.limits import require_few
 
 
 @login_not_required

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from members.limits import require_few
 from registrations import selling
 from registrations.forms import InterestForm, explain
 from registrations.models import PassType
 from registrations.services import interest as services
 from registrations.views import fetch
-from registrations.views.limits import require_few
 
 
 @login_not_required

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 
@@ -28,10 +29,11 @@ app.conf.beat_schedule = {
     "pump-mail": {"task": "mailing.tasks.pump", "schedule": 5.0},
     # What is due and not yet told?
     "plan-reminders": {"task": "events.tasks.plan_reminders", "schedule": 60.0},
-    # The words of mail go after thirty days, the rows after a year.
-    "forget-mail": {"task": "mailing.tasks.forget_mail", "schedule": 86_400.0},
-    # Access and dietary needs go on the day that was stated. An hourly look costs one query.
-    "purge-needs": {"task": "registrations.tasks.purge_needs", "schedule": 3600.0},
-    # Who came to a conference: the same.
+    # What has been kept long enough goes, early on the day by London's clock, summer and winter.
+    "enforce-retention": {
+        "task": "members.tasks.enforce_retention",
+        "schedule": crontab(hour="0", minute="20"),
+    },
+    # Who came to a conference goes on the day that was stated. An hourly look costs one query.
     "purge-scans": {"task": "registrations.tasks.purge_scans", "schedule": 3600.0},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Q
 
 from events.models import (
@@ -25,6 +27,8 @@ from events.models import (
     Track,
     Venue,
 )
+from members.models import User
+from members.periods import after_the_day
 from members.personal_data import (
     Blank,
     Keep,
@@ -32,6 +36,7 @@ from members.personal_data import (
     declare,
     declare_impersonal,
     erased_address,
+    hold_back,
 )
 
 
@@ -50,6 +55,7 @@ declare(
     kept="with the record of the conference",
     found_by=_of_user,
     erasure=Keep("decisions of the conference rest on who held the task; the name goes"),
+    stays="decisions of the conference rest on who held the task",
 )
 declare(
     Authorisation,
@@ -58,6 +64,7 @@ declare(
     kept="with the record of the conference",
     found_by=_of_user,
     erasure=Keep("what was sent in for the body rests on it; the name goes"),
+    stays="what was sent in for the body rests on it",
 )
 declare(
     DeadlineChange,
@@ -66,6 +73,7 @@ declare(
     kept="with the record of the conference",
     found_by=_moved_by,
     erasure=Keep("bookings and motions were judged by it; the name goes"),
+    stays="bookings and motions were judged by it",
 )
 declare(
     Reminder,
@@ -74,9 +82,15 @@ declare(
     kept="a year after the conference",
     found_by=lambda person: Q(address__in=person.addresses),
     erasure=Blank(
-        {"address": erased_address, "name": ""},
+        {"address": erased_address, "name": "", "why": ""},
         reason="the row stays so that the step is not told again",
+        stays={
+            "path": "an address of this site",
+            "step": "our own word",
+            "mail_key": "our own number of the mail",
+        },
     ),
+    ends=(after_the_day("deadline__conference__ends_on", years=1),),
     addresses=("address",),
 )
 declare(
@@ -86,6 +100,7 @@ declare(
     kept="with the record of the conference; staff change or blank it when a speaker asks",
     found_by=lambda person: None,  # speakers have no sign-in and no address here
     erasure=Keep("a published programme is a record; staff blank a biography on request"),
+    stays="a published programme is a record",
 )
 declare_impersonal(
     AudienceFailure,
@@ -104,3 +119,14 @@ declare_impersonal(
     because="the conference and its calendar; contacts are those of an office",
 )
 declare_impersonal(Imprint, because="published as the law asks: the promoter's name and address")
+
+
+def _acting_still(at: dt.datetime) -> Q:
+    """Whoever has a task or acts for a body at a conference that is not over."""
+    is_over = after_the_day("conference__ends_on")(at)
+    tasks = LayAppointment.objects.filter(ended_at__isnull=True).exclude(is_over)
+    given = Authorisation.objects.filter(withdrawn_at__isnull=True).exclude(is_over)
+    return Q(pk__in=tasks.values("user")) | Q(pk__in=given.values("user"))
+
+
+hold_back(User, _acting_still)

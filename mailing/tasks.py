@@ -10,7 +10,7 @@ from celery import shared_task
 from celery.signals import worker_shutting_down
 
 import clock
-from mailing.services import delivery, retention
+from mailing.services import delivery
 
 #: Shared with the pool's child processes and without a lock, so that a killed child cannot block
 #: the parent: a worker asked to stop finishes the mail in hand and leaves the rest to the next one.
@@ -28,9 +28,3 @@ def _stop(**_: Any) -> None:
 def pump(*, woken: bool = False) -> None:
     """Send what is due. `woken` by a commit; otherwise by the timer, which so shows it is alive."""
     delivery.pump(now=clock.arrival, by_timer=not woken, stop=lambda: bool(_stopping.value))
-
-
-@shared_task
-def forget_mail() -> None:
-    """Forget the words of mail after thirty days and its row after a year."""
-    retention.forget(at=clock.now())

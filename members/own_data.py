@@ -6,6 +6,8 @@ tables are declared here. The mail's rows are found by address, since it knows n
 
 from __future__ import annotations
 
+import datetime as dt
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -16,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from mailing.models import Heartbeat, Mail, Suppression
+from members.endings import ERASED_HOST
 from members.models import (
     AuditEntry,
     Consent,
@@ -28,15 +31,33 @@ from members.models import (
     Region,
     User,
 )
+from members.periods import after
 from members.personal_data import (
     Blank,
     Delete,
     Keep,
+    Period,
     Person,
+    WordsOf,
     declare,
     declare_impersonal,
     erased_address,
+    hold_back,
 )
+
+#: Nothing will happen to these mails any more; the others have a way to go or wait for a person.
+OVER = Q(state__in=["sent", "failed", "cancelled", "expired", "suppressed"])
+WORDS = Blank(
+    {"text": "", "html": "", "subject": "", "to_name": ""},
+    reason="that a mail was sent stays for a year",
+)
+#: What only serves a sign-in goes with it.
+WHEN_ERASED = after("user__date_joined", only=Q(user__email__endswith=ERASED_HOST))
+
+
+def _session_is_over(at: dt.datetime) -> Q:
+    living = Session.objects.filter(expire_date__gt=at)
+    return ~Q(session_key__in=living.values("session_key"))
 
 
 def declare_all() -> None:
@@ -74,7 +95,8 @@ def _people() -> None:
         User,
         personal=("email", "name", "last_login", "date_joined"),
         why="to let a person in and to say who did what",
-        kept="until the person asks, or two years after the last sign-in",
+        kept="until the person asks, or two years after the last sign-in; longer while they work "
+        "for the party, hold an office or come to a conference that is not over",
         found_by=lambda person: Q(pk=person.user.pk) if person.user else None,
         erasure=Blank(
             {
@@ -86,6 +108,10 @@ def _people() -> None:
                 "last_login": None,
             },
             reason="the row stays, without the person, because acts and votes refer to it",
+        ),
+        ends=(
+            after("last_login", years=2, only=Q(is_staff=False)),
+            after("date_joined", years=2, only=Q(is_staff=False, last_login__isnull=True)),
         ),
         addresses=("email",),
         secret=("password",),
@@ -100,7 +126,12 @@ def _people() -> None:
         erasure=Blank(
             {"user": None},
             reason="the party's register is the master: the record leaves here when it does there",
+            stays=dict.fromkeys(
+                ("number", "given_names", "surname", "postcode", "email"),
+                "the party's register is the master",
+            ),
         ),
+        stays="the party's register is the master: the record leaves here when it does there",
         is_special=True,
         order=80,
     )
@@ -114,6 +145,7 @@ def _consents() -> None:
         kept="six years after it was taken back",
         found_by=_at_address("address"),
         erasure=Delete("without the address there is nothing to be mailed"),
+        ends=(after("withdrawn_at", years=6),),
         addresses=("address",),
     )
 
@@ -129,6 +161,15 @@ def _offices() -> None:
             {"evidence": "", "decision_reason": ""},
             reason="that somebody held the office stays; the words about the person go",
         ),
+        stays="who submitted must stay answerable; the name goes with the sign-in",
+    )
+    hold_back(
+        User,
+        lambda at: Q(
+            pk__in=Officeholding.objects.filter(ended_on__isnull=True)
+            .exclude(state=Officeholding.State.REJECTED)
+            .values("user")
+        ),
     )
     declare(
         OfficeInvitation,
@@ -137,6 +178,7 @@ def _offices() -> None:
         kept="a year after it was answered or ran out",
         found_by=_at_address("email"),
         erasure=Blank({"email": erased_address}, reason="that there was an invitation stays"),
+        ends=(Period(after("accepted_at", "withdrawn_at", "expires_at", years=1), Delete()),),
         addresses=("email",),
         secret=("token_hash",),
     )
@@ -147,9 +189,10 @@ def _trail() -> None:
         AuditEntry,
         personal=("actor",),
         why="privileged acts must stay answerable; legal claims",
-        kept="six years",
+        kept="as long as the site: nobody can change it, and it names people by number only",
         found_by=_of_user("actor"),
         erasure=Keep("it cannot be changed by anybody, and names people by number only"),
+        stays="it cannot be changed by anybody; the number says nothing once the sign-in is erased",
     )
     declare(
         Erasure,
@@ -160,6 +203,7 @@ def _trail() -> None:
         erasure=Keep(
             "it holds keyed digests, and without it a restore would bring the person back"
         ),
+        stays="only whoever keeps the backups knows how old the oldest is",
         secret=("digests",),
     )
 
@@ -172,6 +216,11 @@ def _mail() -> None:
         kept="texts thirty days after sending; the row a year",
         found_by=_at_address("to_address"),
         erasure=Delete("what was to be sent has been sent"),
+        ends=(
+            Period(after("created_at", days=365, only=OVER), Delete()),
+            Period(after("created_at", days=30, only=OVER), WORDS),
+        ),
+        words=WordsOf(("subject", "text", "html"), WORDS, only=OVER),
         addresses=("to_address",),
         order=95,  # what other tables tell on the way out goes too
     )
@@ -182,6 +231,7 @@ def _mail() -> None:
         kept="until the person lifts it",
         found_by=_at_address("address"),
         erasure=Keep("forgetting the wish not to be mailed would break it"),
+        stays="forgetting the wish not to be mailed would break it",
     )
 
 
@@ -193,6 +243,7 @@ def _signing_in() -> None:
         kept="as long as the sign-in",
         found_by=_of_user("user"),
         erasure=Delete("it only serves signing in"),
+        ends=(WHEN_ERASED,),
         addresses=("email",),
         order=60,
     )
@@ -203,6 +254,7 @@ def _signing_in() -> None:
         kept="three days",
         found_by=lambda person: Q(email_address__user=person.user) if person.user else None,
         erasure=Delete("it only serves signing in"),
+        ends=(after("created", days=3),),
         secret=("key",),
         order=40,
     )
@@ -216,6 +268,7 @@ def _sessions() -> None:
         kept="as long as the sign-in",
         found_by=_of_user("user"),
         erasure=Delete("it only serves signing in"),
+        ends=(WHEN_ERASED,),
         secret=("data",),
     )
     declare(
@@ -225,6 +278,7 @@ def _sessions() -> None:
         kept="as long as the session, twelve hours",
         found_by=_of_user("user"),
         erasure=Delete("ends the session"),
+        ends=(_session_is_over,),
         secret=("session_key",),
     )
     declare(
@@ -234,6 +288,17 @@ def _sessions() -> None:
         kept="a year",
         found_by=_of_user("user"),
         erasure=Keep("what staff did must stay answerable"),
+        ends=(Period(after("action_time", years=1), Delete()),),
+    )
+    declare(
+        Session,
+        personal=("session_data",),
+        why="to know who sent the next request",
+        kept="twelve hours",
+        found_by=lambda person: None,  # sealed: found through the list of sessions
+        erasure=Keep("ended through the list of sessions"),
+        ends=(Period(after("expire_date"), Delete()),),
+        secret=("session_key", "session_data"),
     )
 
 
@@ -242,7 +307,3 @@ def _impersonal() -> None:
     declare_impersonal(Organisation, because="a body; its mailbox is shared, not a person's")
     declare_impersonal(Heartbeat, because="signs of life of machines")
     declare_impersonal(Group, Permission, ContentType, because="names of roles and of tables")
-    declare_impersonal(
-        Session,
-        because="a random key and sealed contents; ended through the list of sessions",
-    )

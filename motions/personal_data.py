@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from members.personal_data import Blank, Keep, Person, declare, declare_impersonal, erased_address
+from members.periods import Due, after_the_day
+from members.personal_data import (
+    Blank,
+    Delete,
+    FileOf,
+    Keep,
+    Period,
+    Person,
+    declare,
+    declare_impersonal,
+    erased_address,
+)
 from motions.models import (
     AwardCategory,
     AwardNomination,
@@ -28,6 +39,7 @@ from motions.models import (
 
 RECORD = "with the record of the conference; names ten years"
 SENT = "the record of what a body sent to conference stays, with who acted for it"
+NAMES = Blank({"mover": "", "seconder": ""}, reason="the wording stays in the record")
 COLUMNS = ("created_by", "submitted_by", "withdrawn_by")
 
 
@@ -43,6 +55,23 @@ def _acted(*fields: str):
         return found
 
     return found_by
+
+
+def _ten_years(conference: str) -> Due:
+    return after_the_day(f"{conference}__ends_on", years=10)
+
+
+def _letter(conference: str, *names: str, address: str = "") -> FileOf:
+    """What came on paper, typed over word for word: the letter is of whoever it names."""
+
+    def found_by(person: Person) -> Q | None:
+        found = Q(**{f"{address}__in": person.addresses}) if address else Q()
+        for name in names:
+            for words in person.names:
+                found |= Q(**{f"{name}__iexact": words})
+        return found or None
+
+    return FileOf("scan", found_by, ends=after_the_day(f"{conference}__ends_on", years=1))
 
 
 def _candidate(prefix: str = ""):
@@ -61,9 +90,16 @@ declare(
     kept=RECORD,
     found_by=_candidate(),
     erasure=Blank(
-        {"name": "erased", "email": erased_address, "membership_number": "", "statement": ""},
+        {
+            "name": "erased",
+            "email": erased_address,
+            "membership_number": "",
+            "statement": "",
+            "struck_out_reason": "erased",
+        },
         reason="that there was a nomination stays in the record, without the person",
     ),
+    ends=(_ten_years("post__deadline__conference"),),
     addresses=("email",),
     secret=("token_hash",),
     order=40,
@@ -75,6 +111,8 @@ declare(
     kept=RECORD,
     found_by=_acted(*COLUMNS),
     erasure=Keep(SENT),
+    stays=SENT,
+    files=(_letter("candidate__post__deadline__conference", address="candidate__email"),),
     secret=("idempotency_key",),
 )
 declare(
@@ -84,6 +122,16 @@ declare(
     kept="a year after the presentation",
     found_by=_acted(*COLUMNS),
     erasure=Keep(SENT),
+    ends=(
+        Period(
+            after_the_day("category__deadline__conference__ends_on", years=1),
+            Blank(
+                {"nominee_name": "erased", "citation": "erased", "evidence": ""},
+                reason="that there was a nomination stays in the record, without the person",
+            ),
+        ),
+    ),
+    files=(_letter("category__deadline__conference", "nominee_name"),),
     secret=("idempotency_key",),
 )
 declare(
@@ -93,6 +141,11 @@ declare(
     kept=RECORD,
     found_by=_acted(*COLUMNS),
     erasure=Keep(SENT),
+    stays=SENT,
+    files=(
+        _letter("consultation__deadline__conference"),
+        FileOf("document", lambda person: None, stays="it is the body's submission itself"),
+    ),
     secret=("idempotency_key",),
 )
 declare(
@@ -102,6 +155,8 @@ declare(
     kept=RECORD,
     found_by=_acted(*COLUMNS, "draft_saved_by", "confirmed_by"),
     erasure=Keep(SENT),
+    ends=(Period(_ten_years("conference"), NAMES),),
+    files=(_letter("conference", "mover", "seconder"),),
     secret=("idempotency_key",),
 )
 declare(
@@ -110,7 +165,8 @@ declare(
     why="to know who sent which wording, and who moves it",
     kept=RECORD,
     found_by=_acted("created_by"),
-    erasure=Keep("a version is sealed: it never changes"),
+    erasure=Keep("a version is sealed: its wording never changes"),
+    ends=(Period(_ten_years("motion__conference"), NAMES),),
 )
 declare(
     DraftSave,
@@ -119,6 +175,7 @@ declare(
     kept="a year after the conference",
     found_by=_acted("saved_by"),
     erasure=Keep(SENT),
+    ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
 )
 declare(
     Ruling,
@@ -127,6 +184,7 @@ declare(
     kept=RECORD,
     found_by=_acted("ruled_by"),
     erasure=Keep("a ruling stays with whoever gave it"),
+    stays="a ruling stays with whoever gave it; the name goes with the sign-in",
 )
 declare(
     LateEntry,
@@ -135,6 +193,7 @@ declare(
     kept=RECORD,
     found_by=_acted("entered_by"),
     erasure=Keep(SENT),
+    stays="the committee ruled on the reason; the name goes with the sign-in",
 )
 declare(
     Receipt,
@@ -143,6 +202,12 @@ declare(
     kept=RECORD,
     found_by=_acted("given_to"),
     erasure=Keep("a receipt is proof for both sides"),
+    ends=(
+        Period(
+            _ten_years("conference"),
+            Blank({"text": ""}, reason="that something was received, and when, stays"),
+        ),
+    ),
     secret=("idempotency_key",),
 )
 declare_impersonal(

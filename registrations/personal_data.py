@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from members.models import User
+from members.periods import after, after_the_day, on_the_day
 from members.personal_data import (
     Blank,
     Delete,
+    FileOf,
     Keep,
+    Period,
     Person,
     declare,
     declare_impersonal,
     erased_address,
+    hold_back,
 )
 from registrations.models import (
     AccessCode,
@@ -49,6 +54,10 @@ def _places(person: Person, prefix: str = "") -> Q:
     return found
 
 
+def _booked_for(person: Person) -> QuerySet:
+    return Place.objects.filter(_places(person)).values("booking")
+
+
 declare(
     PlaceNeeds,
     personal=("access", "dietary"),
@@ -56,6 +65,7 @@ declare(
     kept="until a month after the conference; deleted on the day the row states",
     found_by=lambda person: _places(person, "place__"),
     erasure=Delete("needed for the conference only"),
+    ends=(on_the_day("purge_on"),),
     order=10,
     is_special=True,
 )
@@ -66,6 +76,7 @@ declare(
     kept="400 days",
     found_by=lambda person: _bookings(person, "booking__"),
     erasure=Delete(),
+    ends=(after("expires_at"),),
     secret=("key_hash",),
     order=11,
 )
@@ -73,9 +84,10 @@ declare(
     AccessCode,
     personal=("booking",),
     why="to make sure that whoever opens a booking reads its mail",
-    kept="a quarter of an hour; the rows until the booking's links end",
+    kept="a quarter of an hour; the rows 400 days",
     found_by=lambda person: _bookings(person, "booking__"),
     erasure=Delete(),
+    ends=(after("created_at", days=400),),
     secret=("code_hash",),
     order=12,
 )
@@ -86,6 +98,7 @@ declare(
     kept="until four weeks after the conference; deleted on the day the row states",
     found_by=lambda person: _places(person, "credential__place__"),
     erasure=Delete("who came to a party's conference is nobody's business afterwards"),
+    ends=(on_the_day("purge_on"),),
     secret=("nonce",),
     order=13,
     is_special=True,
@@ -97,6 +110,7 @@ declare(
     kept="with the place",
     found_by=lambda person: _places(person, "place__"),
     erasure=Delete("nobody comes in on it any more"),
+    ends=(after_the_day("place__booking__conference__ends_on", years=6),),
     secret=("seed", "code_hash", "short_code"),
     order=14,
 )
@@ -107,6 +121,7 @@ declare(
     kept="until a year after the conference",
     found_by=lambda person: Q(email__in=person.addresses),
     erasure=Delete("they asked to be told and no longer wish it"),
+    ends=(after_the_day("conference__ends_on", years=1),),
     addresses=("email",),
     secret=("key_hash", "idempotency_key"),
     order=20,
@@ -118,6 +133,12 @@ declare(
     kept=SIX_YEARS,
     found_by=lambda person: _bookings(person, "booking__"),
     erasure=Keep("the law asks for records of money for six years"),
+    ends=(
+        Period(
+            after_the_day("booking__conference__ends_on", years=6),
+            Blank({"payer": "", "reference": ""}, reason="the sum stays in the accounts"),
+        ),
+    ),
     secret=("idempotency_key",),
     order=30,
 )
@@ -131,12 +152,21 @@ declare(
         {"name": "erased", "email": "", "user": None, "member": None, "region": None},
         reason="the place was sold and stays in the accounts, without the person",
     ),
+    ends=(after_the_day("booking__conference__ends_on", years=6),),
     addresses=("email",),
     order=40,
 )
 declare(
     Booking,
-    personal=("contact_name", "contact_email", "contact_phone", "bill_to", "booked_by"),
+    personal=(
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+        "bill_to",
+        "booked_by",
+        "override_reason",
+        "scan",
+    ),
     why="to confirm a booking, to bill it and to answer questions about it",
     kept=SIX_YEARS,
     found_by=_bookings,
@@ -146,8 +176,22 @@ declare(
             "contact_email": erased_address,
             "contact_phone": "",
             "bill_to": "",
+            "override_reason": "",
         },
         reason="what was sold stays in the accounts, without the person",
+        stays={
+            "reference": "our own number",
+            "purchase_order": "the payer's own number, in the accounts",
+        },
+    ),
+    ends=(after_the_day("conference__ends_on", years=6),),
+    files=(
+        FileOf(
+            "scan",
+            # a letter names everybody who comes; all it says is in the booking
+            lambda person: _bookings(person) | Q(pk__in=_booked_for(person)),
+            ends=after_the_day("conference__ends_on", years=6),
+        ),
     ),
     addresses=("contact_email",),
     secret=("idempotency_key",),
@@ -156,3 +200,12 @@ declare(
 declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
 declare_impersonal(DoorRules, because="how a conference keeps its doors")
 declare_impersonal(Line, because="what a place was charged; the person is on the place")
+# Somebody who comes to a conference that is not over keeps their sign-in.
+hold_back(
+    User,
+    lambda at: Q(
+        pk__in=Place.objects.exclude(after_the_day("booking__conference__ends_on")(at))
+        .exclude(user=None)
+        .values("user")
+    ),
+)

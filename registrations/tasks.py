@@ -5,13 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 import clock
-from registrations.services import needs, scanning
-
-
-@shared_task
-def purge_needs() -> None:
-    """Delete the needs whose day has come."""
-    needs.purge(at=clock.now())
+from registrations.services import scanning
 
 
 @shared_task

@@ -117,7 +117,7 @@ def accept_invitation(*, by: User, invitation: OfficeInvitation, at: dt.datetime
         organisation=invitation.organisation,
         office=invitation.office,
         started_on=clock.in_london(at).date(),
-        evidence=f"Invited by {invitation.invited_by.get_full_name()}",
+        evidence="Invited by another officer",
         source=Officeholding.Source.INVITATION,
         at=at,
     )

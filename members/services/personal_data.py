@@ -17,8 +17,9 @@ from django.utils.crypto import salted_hmac
 
 from members import audit
 from members.models import Erasure, User
-from members.personal_data import Blank, Declaration, Delete, Keep, Person, register
+from members.personal_data import Declaration, Delete, Keep, Person, register
 from members.roles import roles_of
+from members.services.forgetting import forget, forget_files
 
 
 @transaction.atomic
@@ -60,8 +61,7 @@ def erase_person(
     if person.user is not None and roles_of(person.user):
         raise ValidationError("Take this person's roles away before you erase them.")
     digests = sorted(digest(address) for address in person.addresses)
-    entries = [(entry, _keys(entry, person)) for entry in register()]
-    counts = {entry.model._meta.label_lower: _erase(entry, keys) for entry, keys in entries if keys}
+    counts = _erase_all(person)
     journal = Erasure.objects.create(
         at=at,
         by=by,
@@ -89,7 +89,7 @@ def replay_erasures(*, lines: Iterable[str], at: dt.datetime) -> list[dict[str, 
             done.append(
                 erase_person(
                     by=None,
-                    person=Person(user, back),
+                    person=Person(user, back, Person.of(user).names if user else frozenset()),
                     reason=f"again after a restore; first on {entry['at'][:10]}",
                     at=at,
                     is_replay=True,
@@ -125,28 +125,42 @@ def _all_addresses() -> set[str]:
     }
 
 
-def _keys(entry: Declaration, person: Person) -> list[Any]:
-    """The rows of a person, found before anything is erased: later rows may hang on earlier ones."""
-    return list(entry.rows(person).values_list("pk", flat=True))
+def _erase_all(person: Person) -> dict[str, str]:
+    """Everything is found before anything is erased: later rows may hang on earlier ones."""
+    entries = register()
+    files = [
+        (entry, file.name, _fixed(entry.rows_with_file(file, person)))
+        for entry in entries
+        for file in entry.files
+    ]
+    naming = [(entry, _fixed(entry.rows_naming(person))) for entry in entries if entry.words]
+    own = [(entry, _fixed(entry.rows(person))) for entry in entries]
+    counts = {}
+    for entry, name, rows in files:
+        if removed := forget_files(rows, name):
+            counts[f"{entry.model._meta.label_lower}.{name}"] = f"files removed {removed}"
+    for entry, rows in naming:
+        if blanked := forget(rows, entry.words.ending):
+            counts[f"{entry.model._meta.label_lower} naming them"] = f"blanked {blanked}"
+    for entry, rows in own:
+        if deed := _erase(entry, rows):
+            counts[entry.model._meta.label_lower] = deed
+    return counts
 
 
-def _erase(entry: Declaration, keys: list[Any]) -> str:
-    rows = entry.model._base_manager.filter(pk__in=keys)
-    if isinstance(entry.erasure, Keep):
-        return f"kept {len(keys)}: {entry.erasure.reason}"
-    if isinstance(entry.erasure, Delete):
-        rows.delete()
-        return f"deleted {len(keys)}"
-    _blank(rows, entry.erasure)
-    return f"blanked {len(keys)}: {entry.erasure.reason}"
+def _fixed(rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]:
+    """The same rows by their keys, whatever becomes of what they were found by."""
+    return rows.model._base_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
 
-def _blank(rows: models.QuerySet[models.Model], erasure: Blank) -> None:
-    for row in rows:
-        values = {
-            name: value(row) if callable(value) else value for name, value in erasure.values.items()
-        }
-        rows.model._base_manager.filter(pk=row.pk).update(**values)
+def _erase(entry: Declaration, rows: models.QuerySet[models.Model]) -> str:
+    ending = entry.erasure
+    if isinstance(ending, Keep):
+        total = rows.count()
+        return f"kept {total}: {ending.reason}" if total else ""
+    total = forget(rows, ending)
+    words = "deleted" if isinstance(ending, Delete) else "blanked"
+    return f"{words} {total}: {ending.reason}" if total else ""
 
 
 def _plain(row: models.Model, entry: Declaration) -> dict[str, Any]:

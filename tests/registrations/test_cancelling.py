@@ -12,7 +12,7 @@ from mailing.models import Mail
 from members.models import AuditEntry
 from registrations.models import Line, PlaceNeeds
 from registrations.orders import PlaceWish
-from registrations.services import cancelling, changing, needs
+from registrations.services import cancelling, changing
 from tests.registrations import build
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,3 @@ def test_cancelling_deletes_the_needs(year):
     made = build.book(build.order(year, wish), at=build.EARLY, quoted="20")
     cancelling.cancel_booking(by=None, booking=made, at=build.LATE)
     assert PlaceNeeds.objects.count() == 0
-
-
-def test_needs_are_deleted_on_the_stated_day_and_not_before(year):
-    visitor = year.pass_types.get(code="visitor")
-    wish = PlaceWish(pass_type=visitor, name="Ann", dietary="vegan")
-    build.book(build.order(year, wish), at=build.EARLY, quoted="20")
-    midnight = dt.datetime(2016, 10, 10, 23, 0, tzinfo=dt.UTC)
-    assert needs.purge(at=midnight - build.TICK) == 0
-    assert needs.purge(at=midnight) == 1

@@ -13,10 +13,12 @@ class EventsConfig(AppConfig):
         from events.models import Authorisation, LayAppointment
         from events.reminders.attention import alarm, waiting
         from events.reminders.gathering import reason_not_needed
+        from events.services.public_pages import mark_changed
         from mailing.hooks import register_alarm, register_facts, register_recheck
         from mailing.models import Mail
-        from members import attention, body_page, merging
+        from members import attention, body_page, merging, public_names
 
+        public_names.when_changed(mark_changed)
         register_recheck(Mail.Kind.REMINDER, reason_not_needed)
         register_facts(facts_of_mail)
         register_alarm(alarm)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from members import public_names
 from members.models import Office, Officeholding, Organisation, Region
 from members.roles import Role
 from members.staff import RoleAdmin
 
 
+class PublicNamesAdmin(RoleAdmin):
+    """What is saved here shows on public pages at once."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.changed_data:
+            public_names.changed()
+
+
 @admin.register(Region)
-class RegionAdmin(RoleAdmin):
+class RegionAdmin(PublicNamesAdmin):
     """The party's own names of nations and regions."""
 
     editors = frozenset({Role.ADMINISTRATOR})
@@ -57,7 +69,7 @@ class HasOfficers(admin.SimpleListFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(RoleAdmin):
+class OrganisationAdmin(PublicNamesAdmin):
     """Party councils, branches and societies. A body that is gone is marked, never deleted."""
 
     editors = frozenset({Role.REGISTRATIONS_OFFICER})

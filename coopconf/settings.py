@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.second_factor.SecondFactorMiddleware",
+    "members.idle.IdleMiddleware",  # behind the second factor: it shows what was typed
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -253,6 +254,8 @@ USERSESSIONS_TRACK_ACTIVITY = False  # it would write IP address and time at eve
 # --- Sessions and cookies: in the database, so that losing Redis signs nobody out ----------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
+#: People with privileges are signed out after so long without activity; 0 watches nobody.
+IDLE_MINUTES = 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION

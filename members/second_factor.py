@@ -21,6 +21,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+#: Marks a session in which a desk was opened (`members.idle`).
+AT_A_DESK = "at_a_desk"
 View = Callable[..., HttpResponse]
 
 
@@ -57,6 +59,8 @@ def second_factor_required(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not has_second_factor(request):
             return ask_for_it(request)
+        if request.user.is_authenticated and AT_A_DESK not in request.session:
+            request.session[AT_A_DESK] = True
         return view(request, *args, **kwargs)
 
     guarded.needs_second_factor = True

@@ -12,6 +12,9 @@ from coopconf.settings import CACHES, DATABASES, REDIS_URL, VAR_DIR  # noqa: E40
 # A commit in a test wakes nothing outside of it; the fault rigs bring a broker of their own.
 CELERY_BROKER_URL = "memory://"
 
+# A test that moves the clock means the rule it tests; tests/members/test_idle.py switches this on.
+IDLE_MINUTES = 0
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the live server's threads then have connections of their own, as in life.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}

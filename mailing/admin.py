@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 
 import clock
 from mailing import cleaning, hooks
+from mailing.lookups import OfferedLookups
 from mailing.models import Mail, Suppression
 from mailing.services import deciding, suppressing
 
@@ -72,7 +73,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class DecidingAdmin(admin.ModelAdmin):
+class DecidingAdmin(OfferedLookups, admin.ModelAdmin):
     """Read-only rows with actions that confirm, ask for a reason, and call a service for each."""
 
     show_full_result_count = False

@@ -63,6 +63,7 @@ def _session_is_over(at: dt.datetime) -> Q:
 def declare_all() -> None:
     """Enters every model of the three, once, when the site starts."""
     _people()
+    _members()
     _consents()
     _offices()
     _trail()
@@ -117,6 +118,9 @@ def _people() -> None:
         secret=("password",),
         order=90,
     )
+
+
+def _members() -> None:
     declare(
         Member,
         personal=("number", "given_names", "surname", "postcode", "email", "standing", "user"),

@@ -20,6 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from mailing.lookups import OfferedLookups
 from members import audit
 from members.models import AuditEntry, User
 from members.roles import Role, has_role
@@ -83,7 +84,7 @@ class ChoosesBySearch:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RoleAdmin(ChoosesBySearch, admin.ModelAdmin):
+class RoleAdmin(ChoosesBySearch, OfferedLookups, admin.ModelAdmin):
     """A ModelAdmin read by `readers` and edited by `editors`; the auditor and administrator read.
 
     `may_add`, `may_delete` say what editors may do beyond changing; nothing with history is

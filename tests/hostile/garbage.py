@@ -104,6 +104,9 @@ class Form:
     method: str
     values: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    #: What kind of control each is, and what a choice offers.
+    kinds: dict[str, str] = field(default_factory=dict)
+    options: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _Forms(HTMLParser):
@@ -125,6 +128,13 @@ class _Forms(HTMLParser):
     def _control(self, tag: str, given: dict[str, str]) -> None:
         name = given.get("name", "")
         values = self._form.values
+        if name:
+            kind = given.get("type", "text") if tag == "input" else tag
+            self._form.kinds.setdefault(name, kind)
+            if kind in ("radio", "checkbox"):
+                self._form.options.setdefault(name, []).append(given.get("value", "on"))
+        if tag == "option" and self._select:
+            self._form.options.setdefault(self._select, []).append(given.get("value", ""))
         if tag == "input" and name:
             kind = given.get("type", "text")
             if kind == "file":

@@ -1,4 +1,4 @@
-"""The three pages every page's footer leads to. Words only; open to everybody."""
+"""The three pages every page's footer leads to; open to everybody."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events.contacts import conferences_with_contacts, site_contact
+
 
 @login_not_required
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
-    """Whom to ask."""
-    return render(request, "pages/contact.html")
+    """Whom to ask: the people of each conference, and those of the site."""
+    facts = {
+        "contact": site_contact(),
+        "conferences": conferences_with_contacts(request.at),
+    }
+    return render(request, "pages/contact.html", facts)
 
 
 @login_not_required

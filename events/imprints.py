@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from events.contacts import contact_of_the_site
 from events.models import Conference, Imprint
 
 
@@ -15,10 +16,15 @@ def imprint_for(conference: Conference | None, at: dt.datetime) -> str:
     return imprint.text if imprint else ""
 
 
-def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, str]:
-    """What every mail shows: the imprint of the conference it names, or the one in force."""
-    own = ""
-    if conference:
-        rows = Conference.objects.filter(slug=conference, imprint__isnull=False).order_by()
-        own = rows.values_list("imprint__text", flat=True).first()
-    return {"imprint": own or imprint_for(None, at)}
+def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, object]:
+    """What every mail shows: the imprint of the conference it names, or the one in force; whom to ask.
+
+    A mail about a conference names the conference's own people, any other those of the site.
+    """
+    if not conference:
+        return {"imprint": imprint_for(None, at), "contact": contact_of_the_site()}
+    rows = Conference.objects.filter(slug=conference).order_by()
+    columns = ("imprint__text", "contact_name", "contact_email", "contact_phone")
+    own, name, email, phone = rows.values_list(*columns).first() or ("", "", "", "")
+    contact = {"name": name, "email": email, "phone": phone} if email or phone else {}
+    return {"imprint": own or imprint_for(None, at), "contact": contact}

@@ -22,6 +22,7 @@ from events.models import (
     Room,
     Session,
     SessionSpeaker,
+    SiteContact,
     Speaker,
     StepRun,
     Track,
@@ -118,6 +119,7 @@ declare_impersonal(
     Venue,
     because="the conference and its calendar; contacts are those of an office",
 )
+declare_impersonal(SiteContact, because="published: an office and how to reach it")
 declare_impersonal(Imprint, because="published as the law asks: the promoter's name and address")
 
 

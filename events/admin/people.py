@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from events import rules
 from events.admin.base import EventsAdmin
-from events.models import Authorisation, Imprint, LayAppointment
+from events.models import Authorisation, Imprint, LayAppointment, SiteContact
 from events.services import appointments, authority, imprints
 from members.roles import Role, has_role
 from members.staff import Act
@@ -155,3 +155,20 @@ class ImprintAdmin(EventsAdmin):
             at=request.at,
         )
         obj.pk = made.pk
+
+
+@admin.register(SiteContact)
+class SiteContactAdmin(EventsAdmin):
+    """One row, entered once and changed ever after; it stands on the contact page and in mails."""
+
+    editors = frozenset({Role.ADMINISTRATOR, Role.REGISTRATIONS_OFFICER})
+    readers = frozenset({Role.PROGRAMME_EDITOR})
+    fields = ("name", "email", "phone", "hours", "postal_address")
+    list_display = ("name", "email", "phone")
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return super().has_add_permission(request, *args) and not SiteContact.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: SiteContact, form: Any, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

@@ -4,6 +4,7 @@ from events.models.conference import (
     ConferenceSeries,
     LayAppointment,
 )
+from events.models.contact import SiteContact
 from events.models.deadline import Deadline, DeadlineChange, ReminderStep
 from events.models.imprint import Imprint
 from events.models.page_version import PageVersion
@@ -27,6 +28,7 @@ __all__ = [
     "Room",
     "Session",
     "SessionSpeaker",
+    "SiteContact",
     "Speaker",
     "StepRun",
     "Track",

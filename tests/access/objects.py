@@ -12,6 +12,7 @@ from events.models import (
     Imprint,
     Reminder,
     Session,
+    SiteContact,
     Speaker,
 )
 from mailing import outbox
@@ -113,6 +114,7 @@ def _programme(conference: Conference) -> dict[str, Any]:
     """A day with a session, a speaker, a series and an imprint."""
     ConferenceSeries.objects.create(name="Series of 2016", slug="series-2016")
     Imprint.objects.create(text="Promoted by Ann Jones, 1 Street", in_force_from=AT)
+    SiteContact.objects.create(pk=1, name="Conference team", phone="1")
     Speaker.objects.create(name="Sam Speaker")
     day = Day.objects.create(conference=conference, date=conference.starts_on)
     return {"session": Session.objects.create(conference=conference, day=day, title="Welcome")}

@@ -15,6 +15,7 @@ from events.models import (
     Room,
     Session,
     SessionSpeaker,
+    SiteContact,
     Speaker,
     StepRun,
     Track,
@@ -27,6 +28,9 @@ from tests.registrations import build
 
 def make_conference(world: World) -> None:
     imprint = Imprint.objects.create(text="Printed by us", in_force_from=AT - EVER, note="first")
+    SiteContact.objects.create(
+        pk=1, name="Team", phone="1", hours="Mornings", postal_address="1 Street"
+    )
     series = apps.get_model("events.ConferenceSeries").objects.create(
         name="Values", slug="values", theme="Values"
     )

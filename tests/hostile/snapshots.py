@@ -17,7 +17,7 @@ RANDOM = frozenset(
     {
         *("token_hash", "key_hash", "code_hash", "idempotency_key", "message_id", "key"),
         *("text", "html", "headers", "sha256", "reference", "mail_key", "number", "form_key"),
-        *("object_id", "object_label", "last_login", "password", "path"),
+        *("object_id", "object_label", "last_login", "date_joined", "password", "path"),
     }
 )
 #: The trail tells numbers of rows, which a database does not give twice.

@@ -103,6 +103,10 @@ class RoleAdmin(ChoosesBySearch, OfferedLookups, admin.ModelAdmin):
     change_form_template = "admin/acts_change_form.html"
     show_full_result_count = False
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """A count beside each row loses the order of the table: searches then come in any order."""
+        return super().get_ordering(request) or self.opts.ordering
+
     # Who may
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

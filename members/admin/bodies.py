@@ -79,7 +79,6 @@ class OrganisationAdmin(PublicNamesAdmin):
     list_select_related = ("region",)
     search_fields = ("name", "register_number", "contact_email")
     autocomplete_fields = ("region", "parent")
-    ordering = ("name",)  # a count beside each row loses the order of the table itself
     prepopulated_fields = {"slug": ("name",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:

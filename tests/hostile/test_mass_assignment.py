@@ -30,9 +30,7 @@ DID_SOMETHING = {
     "member": {
         "members:claim",
         "members:invitation",
-        "registrations:myself",
         "registrations:name_place",
-        "account_email",
     },
     "officer": {
         "members:invite",
@@ -44,7 +42,7 @@ DID_SOMETHING = {
         "nominations:nominate",
         "consultations:submission",
     },
-    "": {"registrations:interest", "account_signup", "registrations:resend"},
+    "": {"registrations:interest", "account_signup"},
 }
 
 

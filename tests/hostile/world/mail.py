@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.models import AudienceFailure, Reminder
+from events.models import Reminder
 from mailing.models import Mail, Suppression
 from members.models import AuditEntry, Organisation, User
 from tests.hostile.world.rows import AT, World
@@ -51,7 +51,6 @@ def make_mail(world: World) -> None:
         planned_at=AT,
         mail_key="receipt:1",
     )
-    AudienceFailure.objects.create(deadline=world.opened, since=AT, error="KeyError")
     world.rows["mail"] = mail
 
 

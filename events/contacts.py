@@ -19,9 +19,3 @@ def conferences_with_contacts(at: dt.datetime) -> QuerySet[Conference]:
     """Conferences to come that name people of their own, soonest first; never a draft."""
     coming = Conference.objects.coming(clock.in_london(at).date())
     return coming.filter(~Q(contact_email="") | ~Q(contact_phone=""))
-
-
-def contact_of_the_site() -> dict[str, str]:
-    """Whom a mail tells people to ask; empty when nobody is named."""
-    row = site_contact()
-    return {"name": row.name, "email": row.email, "phone": row.phone} if row else {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from events.contacts import contact_of_the_site
-from events.models import Conference, Imprint
+from django.db.models import Subquery
+
+from events.models import Conference, Imprint, SiteContact
 
 
 def imprint_for(conference: Conference | None, at: dt.datetime) -> str:
@@ -22,9 +23,19 @@ def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, object]:
     A mail about a conference names the conference's own people, any other those of the site.
     """
     if not conference:
-        return {"imprint": imprint_for(None, at), "contact": contact_of_the_site()}
+        return _facts_of_the_site(at)
     rows = Conference.objects.filter(slug=conference).order_by()
     columns = ("imprint__text", "contact_name", "contact_email", "contact_phone")
     own, name, email, phone = rows.values_list(*columns).first() or ("", "", "", "")
     contact = {"name": name, "email": email, "phone": phone} if email or phone else {}
     return {"imprint": own or imprint_for(None, at), "contact": contact}
+
+
+def _facts_of_the_site(at: dt.datetime) -> dict[str, object]:
+    """Both in one query; a site that has published no imprint yet names nobody in mails."""
+    columns = ("name", "email", "phone")
+    contact = (Subquery(SiteContact.objects.values(column)[:1]) for column in columns)
+    in_force = Imprint.objects.filter(in_force_from__lte=at).order_by("-in_force_from")
+    text, *named = in_force.values_list("text", *contact).first() or ("", None)
+    known = dict(zip(columns, named, strict=True)) if named[0] else {}
+    return {"imprint": text, "contact": known}

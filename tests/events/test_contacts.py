@@ -9,7 +9,7 @@ from django.urls import reverse
 
 import clock
 from events.imprints import facts_of_mail
-from events.models import Conference, SiteContact
+from events.models import Conference, Imprint, SiteContact
 from mailing import outbox
 from mailing.models import Mail
 from members.models import AuditEntry
@@ -24,6 +24,11 @@ TEAM = {"name": "Conference team", "email": "team@party.example", "phone": "020 
 def _noon():
     with clock.frozen(AT):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _imprint(_noon):
+    Imprint.objects.create(text="Promoted by A. N. Other, 1 Street", in_force_from=AT)
 
 
 def page() -> str:

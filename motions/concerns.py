@@ -45,11 +45,45 @@ _SENDERS = ("from_party_councils", "from_societies", "from_branches")
 
 
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
-    """Drafts and questions of one's own bodies, and the committee's desk. At most five queries."""
+    """Drafts and questions of one's own bodies, calls they have not answered, the committee's desk.
+
+    At most five queries; for an officer three more, and one for each body that has sent nothing.
+    """
     offices = body_ids_for(user, Deed.SUBMIT, clock.in_london(at).date())
     waiting = _waiting(offices, authorities(user))
     found = [_concern(motion, is_officer=motion.organisation_id in offices) for motion in waiting]
-    return [*filter(None, found), *_desks(user, at)]
+    return [*filter(None, found), *_unanswered(offices, at), *_desks(user, at)]
+
+
+def _unanswered(offices: list[int], at: dt.datetime) -> Iterator[Concern]:
+    """Open calls to which a body has sent nothing and begun nothing. An emergency asks nobody."""
+    if not offices:
+        return
+    calls = list(
+        Call.objects.filter(deadline__conference__status__in=Conference.DOORS_OPEN)
+        .exclude(kind=Call.Kind.EMERGENCY)
+        .select_related("deadline__conference")
+        .only("kind", "name", *_SENDERS, *_CLOSING)
+    )
+    if not calls:
+        return
+    begun = Motion.objects.filter(organisation__in=offices, call__in=calls)
+    begun = begun.exclude(state=Motion.State.WITHDRAWN).order_by()
+    known = set(begun.values_list("organisation", "call"))
+    for body in Organisation.objects.filter(pk__in=offices).order_by("name"):
+        doors = [call for call in calls if (body.pk, call.pk) not in known]
+        doors = [call for call in doors if body.kind in call.sender_kinds]
+        windows = _windows(doors, body) if doors else {}
+        for call in doors:
+            if windows[call.deadline_id].is_open(at):
+                yield Concern(
+                    title=f"{call.label}: nothing sent yet",
+                    url=reverse("motions:list", args=[call.conference.slug]),
+                    action="Write a motion",
+                    conference=call.conference.title,
+                    closes_at=windows[call.deadline_id].closes_at,
+                    body=body.name,
+                )
 
 
 def _waiting(offices: list[int], authorised: set[tuple[int, int]]) -> list[Motion]:

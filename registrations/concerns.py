@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 import clock
@@ -25,7 +25,7 @@ _CLOSING = ("deadline__opens_at", "deadline__closes_on", "deadline__closes_at")
 
 
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
-    """Drafts not sent, names still missing, and what the person has booked."""
+    """Drafts not sent, names still missing, what is booked, and bodies that booked nothing yet."""
     found = (
         rules.own_bookings(user, at)
         .exclude(state=Booking.State.CANCELLED)
@@ -34,7 +34,50 @@ def concerns(user: User, at: dt.datetime) -> list[Concern]:
         .only("reference", "state", "conference__title", "organisation__name")[:MOST]
     )
     places = _places(found)
-    return [_concern(booking, *places.get(booking.pk, (0, None))) for booking in found]
+    booked = [_concern(booking, *places.get(booking.pk, (0, None))) for booking in found]
+    return [*booked, *_unbooked(user, at)]
+
+
+def _unbooked(user: User, at: dt.datetime) -> Iterator[Concern]:
+    """Bodies the person books for that have no delegate yet, while a door is open.
+
+    Two queries for an officer, one more when something is open, and one for each body that booked
+    nothing; one for anybody else.
+    """
+    bodies = list(rules.bodies_booking(user, at))
+    passes = list(_passes_for_bodies()) if bodies else []
+    if not passes:
+        return
+    begun = Booking.objects.exclude(state=Booking.State.CANCELLED).filter(organisation__in=bodies)
+    known = set(begun.order_by().values_list("organisation", "conference"))
+    for body in bodies:
+        missing = [row for row in passes if (body.pk, row.conference_id) not in known]
+        windows = selling.windows((row.deadline for row in missing), body) if missing else {}
+        for conference in dict.fromkeys(row.conference for row in missing):
+            found = [windows[row.deadline_id] for row in missing if row.conference == conference]
+            if any(window.is_open(at) for window in found):
+                yield Concern(
+                    title="No delegate is booked yet",
+                    url=reverse("registrations:body", args=[conference.slug, body.slug]),
+                    action="Book delegates",
+                    conference=conference.title,
+                    closes_at=max((w.closes_at for w in found if w.closes_at), default=None),
+                    body=body.name,
+                )
+
+
+def _passes_for_bodies() -> QuerySet[PassType]:
+    """Every pass that bodies book at a conference whose doors are open, with its door."""
+    return (
+        PassType.objects.filter(
+            conference__status__in=Conference.DOORS_OPEN,
+            sold_to=PassType.SoldTo.BODIES,
+            is_on_sale=True,
+        )
+        .select_related("conference", "deadline")
+        .only("conference__slug", "conference__title", *_CLOSING)
+        .order_by("conference__starts_on", "conference_id")
+    )
 
 
 def _places(bookings: Sequence[Booking]) -> dict[int, tuple[int, dt.date | None]]:
@@ -78,16 +121,7 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
 
     Four queries, however many conferences there are.
     """
-    passes = (
-        PassType.objects.filter(
-            conference__status__in=Conference.DOORS_OPEN,
-            sold_to=PassType.SoldTo.BODIES,
-            is_on_sale=True,
-        )
-        .select_related("conference", "deadline")
-        .only("conference__slug", "conference__title", *_CLOSING)
-        .order_by("conference__starts_on", "conference_id")
-    )
+    passes = _passes_for_bodies()
     windows = selling.windows((row.deadline for row in passes), organisation)
     places = Place.objects.active().filter(booking__organisation=organisation).order_by()
     counted = places.values_list("booking__conference").annotate(

@@ -48,6 +48,24 @@ def test_concerns_of_an_authorised_member_are_the_drafts_of_that_conference():
     assert elsewhere.conference.title not in {concern.conference for concern in found}
 
 
+def test_concerns_of_an_officer_whose_body_has_sent_nothing_name_the_open_call():
+    body, call = make_society(), make_call()
+    officer = make_officer(body)
+    [concern] = concerns.concerns(officer, AT)
+    assert (concern.action, concern.body) == ("Write a motion", body.name)
+    assert concern.closes_at == call.deadline.closing
+    assert concerns.concerns(officer, CLOSED) == []
+    make_motion(call, organisation=body, state="submitted")
+    assert concerns.concerns(officer, AT) == []
+
+
+def test_concerns_of_an_officer_do_not_name_calls_their_body_may_not_answer():
+    body = make_society()
+    make_call(from_societies=False)
+    make_call(kind="emergency")
+    assert concerns.concerns(make_officer(body), AT) == []
+
+
 def test_concerns_of_a_committee_member_count_what_waits():
     motion = make_motion(state="submitted")
     member = make_user()
@@ -62,7 +80,7 @@ def test_concerns_cost_the_same_queries_for_one_draft_and_thirty(django_assert_m
     call = make_call()
     for _ in range(30):
         make_motion(call, organisation=body, by=officer)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         assert len(concerns.concerns(officer, AT)) == 30
 
 

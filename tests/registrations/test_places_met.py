@@ -81,6 +81,16 @@ def test_body_page_says_what_is_due_done_and_missing(year):
     assert states() == [(State.DONE, "1 place booked"), (State.MISSING, "1 without a name")]
 
 
+def test_start_page_of_an_officer_whose_body_booked_nothing_asks_for_delegates(year):
+    cardiff = build.body()
+    officer = build.officer(cardiff)
+    [concern] = concerns.concerns(officer, build.EARLY)
+    assert (concern.title, concern.body) == ("No delegate is booked yet", cardiff.name)
+    assert concern.closes_at == build.CLOSES
+    assert concerns.concerns(officer, build.CLOSES) == []
+    assert concerns.concerns(build.user("member@people.example"), build.EARLY) == []
+
+
 def test_start_page_of_an_officer_names_what_is_missing(year):
     cardiff = build.body()
     officer = build.officer(cardiff)

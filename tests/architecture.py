@@ -38,6 +38,8 @@ EMPTY_NAMES = {"utils", "common", "helpers", "core", "misc"}
 #: Modules that must stay free of Django: pure rules over plain data and an instant.
 PURE = (
     "registrations/pricing.py",
+    "registrations/vat.py",
+    "registrations/keeping.py",
     "motions/texts",
     "ballots/counting",
     "events/calendar.py",

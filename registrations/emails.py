@@ -12,7 +12,7 @@ from events import doors
 from events.models import Conference
 from mailing import links as addresses
 from mailing import outbox, policy
-from registrations.models import Booking, Interest, Line, Payment
+from registrations.models import Booking, Interest, Invoice, Line, Payment, Refund
 
 
 def _facts(booking: Booking) -> dict:
@@ -22,7 +22,7 @@ def _facts(booking: Booking) -> dict:
         .prefetch_related(lines)
         .order_by("position", "pk")
     )
-    total, received = booking.total, booking.received
+    account = booking.account
     rows = [
         {
             "who": str(place),
@@ -35,9 +35,12 @@ def _facts(booking: Booking) -> dict:
         "booking": booking,
         "conference": booking.conference,
         "places": rows,
-        "total": total,
-        "received": received,
-        "balance": total - received,
+        "total": account.charged,
+        "received": account.paid,
+        "refunded": account.refunded,
+        "balance": account.balance,
+        "owing": account.owing,
+        "to_give_back": account.to_give_back,
         "unnamed": sum(1 for place in places if not place.name and place.cancelled_at is None),
         "booked_at": doors.in_words(booking.submitted_at),
     }
@@ -114,6 +117,33 @@ def payment(booking: Booking, row: Payment, *, at: dt.datetime) -> None:
         at=at,
         payment=row,
         bounced=bounced,
+    )
+
+
+def invoice(booking: Booking, row: Invoice, *, token: str, at: dt.datetime) -> None:
+    """An invoice or a credit note waits on the booking's page; it is not in the mail itself."""
+    name = row.get_kind_display().capitalize()
+    _put(
+        booking,
+        "invoice",
+        key=f"invoice:{row.pk}:{at.isoformat()}",
+        subject=f"{name} {row.label}: booking {booking.reference}",
+        at=at,
+        invoice=row,
+        is_credit_note=row.kind == Invoice.Kind.CREDIT_NOTE,
+        link=link(token),
+    )
+
+
+def refund(booking: Booking, row: Refund, *, at: dt.datetime) -> None:
+    """Money went back."""
+    _put(
+        booking,
+        "refund",
+        key=f"refund:{row.pk}",
+        subject=f"We have refunded £{row.amount:.2f}: booking {booking.reference}",
+        at=at,
+        refund=row,
     )
 
 

@@ -23,16 +23,24 @@ from registrations.models import (
     AccessKey,
     Booking,
     Credential,
+    CreditMove,
     DoorRules,
     Extra,
     Interest,
+    Invoice,
+    InvoiceLine,
+    InvoiceSeries,
     Line,
     PassType,
     Payment,
     Place,
     PlaceNeeds,
     PriceBand,
+    Refund,
+    RefundPeriod,
+    SaleTerms,
     Scan,
+    WriteOff,
 )
 
 SIX_YEARS = "six years after the conference, with the accounts"
@@ -143,6 +151,43 @@ declare(
     order=30,
 )
 declare(
+    Invoice,
+    personal=("payer_name", "payer_address", "purchase_order"),
+    why="to bill who pays, as the law asks an invoice to say",
+    kept=SIX_YEARS,
+    found_by=lambda person: _bookings(person, "booking__"),
+    erasure=Keep("the law asks for invoices for six years, unchanged"),
+    ends=(
+        Period(
+            after_the_day("booking__conference__ends_on", years=6),
+            Blank(
+                {"payer_name": "erased", "payer_address": "", "purchase_order": ""},
+                reason="the sums stay in the accounts",
+            ),
+        ),
+    ),
+    order=31,
+)
+declare(
+    Refund,
+    personal=("paid_to", "reference", "reason"),
+    why="to know to whom money went back, and why",
+    kept=SIX_YEARS,
+    found_by=lambda person: _bookings(person, "booking__"),
+    erasure=Keep("the law asks for records of money for six years"),
+    ends=(
+        Period(
+            after_the_day("booking__conference__ends_on", years=6),
+            Blank(
+                {"paid_to": "erased", "reference": "", "reason": "erased"},
+                reason="the sum stays in the accounts",
+            ),
+        ),
+    ),
+    secret=("idempotency_key",),
+    order=32,
+)
+declare(
     Place,
     personal=("name", "email", "user", "member", "region"),
     why="to know who comes",
@@ -199,6 +244,12 @@ declare(
 )
 declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
 declare_impersonal(DoorRules, because="how a conference keeps its doors")
+declare_impersonal(
+    SaleTerms, RefundPeriod, InvoiceSeries, because="how a conference sells, never to whom"
+)
+declare_impersonal(
+    InvoiceLine, WriteOff, CreditMove, because="sums of money; whose is on the booking"
+)
 declare_impersonal(Line, because="what a place was charged; the person is on the place")
 # Somebody who comes to a conference that is not over keeps their sign-in.
 hold_back(

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from registrations.views import body, changes, myself, personal, public
+from registrations.views import body, changes, myself, papers, personal, public
 
 app_name = "registrations"
 urlpatterns = [
     path("conferences/<slug:slug>/book/", myself.choose, name="choose"),
     path("conferences/<slug:slug>/book/me/", myself.book_myself, name="myself"),
     path("conferences/<slug:slug>/book/for/<slug:body>/", body.start, name="body"),
+    path("conferences/<slug:slug>/statement/<slug:body>/", papers.statement, name="statement"),
     path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
     path("interest/<str:token>/", public.confirm_interest, name="confirm_interest"),
@@ -39,4 +40,6 @@ urlpatterns = [
         changes.remove_extra,
         name="remove_extra",
     ),
+    path("booking/<str:reference>/papers/<int:pk>/", papers.invoice, name="invoice"),
+    path("booking/<str:reference>/receipts/<int:pk>/", papers.receipt, name="receipt"),
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from events import doors
-from registrations import selling
+from registrations import refunding, selling
+from registrations.models import Line
 from registrations.selling import Offer
 
 
@@ -45,3 +47,24 @@ def then(offer: Offer) -> str:
     """What it costs after the price of now: 'then £110'; empty when nothing follows."""
     following = offer.price.following
     return f"then {pounds(following.amount)}" if following else ""
+
+
+def comes_off(lines: Sequence[Line], percent: Decimal) -> str:
+    """What a cancellation takes off the bill and what is kept, said before it is confirmed."""
+    charged = sum((line.amount or Decimal(0) for line in lines), Decimal(0))
+    if not charged:
+        return "Nothing was charged for it."
+    kept = refunding.kept_of(lines, percent)
+    off = f"£{charged - kept:,.2f} comes off what the booking costs."
+    return (
+        f"{off} £{kept:,.2f} ({percent.normalize():f}%) is kept, by the terms of the conference."
+        if kept
+        else off
+    )
+
+
+def off_and_kept(line: Line, percent: Decimal) -> str:
+    """'£90.00 comes off', or '£45.00 comes off, £45.00 is kept'."""
+    kept = refunding.kept_of([line], percent)
+    words = f"£{line.amount - kept:.2f} comes off"
+    return f"{words}, £{kept:.2f} is kept" if kept else words

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from coopconf.demo import accounts
 from events.models import Conference, Deadline
 from events.services.authority import authorise
 from members.models import Office, Officeholding, Organisation, Region, User
@@ -67,7 +68,8 @@ def tell(
         at=at - dt.timedelta(days=6),
     )
     _motions(call, bodies, members, at)
-    _bookings(conference, bodies, members, at)
+    society, visit = _bookings(conference, bodies, members, at)
+    accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
     _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
 
 
@@ -191,7 +193,7 @@ def _bookings(
     bodies: dict[str, Organisation],
     members: dict[str, User],
     at: dt.datetime,
-) -> None:
+) -> list[Booking]:
     """A society's two delegates, one without a name yet, and a visitor."""
     delegate = PassType.objects.get(conference=conference, code="delegate")
     visitor = PassType.objects.get(conference=conference, code="visitor")
@@ -210,13 +212,15 @@ def _bookings(
         bill_to="Everyday Co-operative Society\n12 Mill Lane, Rochdale",
         purchase_order="PO-1844",
     )
-    for order, who, total, days in (
-        (society, priya, Decimal(335), 8),
-        (_visit(conference, visitor, vera), vera, Decimal(39), 3),
-    ):
+    return [
         submitting.submit_booking(
             by=who, order=order, at=at - dt.timedelta(days=days), quoted=total, key=uuid.uuid4()
         )
+        for order, who, total, days in (
+            (society, priya, Decimal(335), 8),
+            (_visit(conference, visitor, vera), vera, Decimal(39), 3),
+        )
+    ]
 
 
 def _visit(conference: Conference, visitor: PassType, who: User) -> Order:

@@ -1,5 +1,5 @@
 """Registrations in the admin: lists that answer questions, actions that call the services."""
 
-from registrations.admin import bookings, doors, interest, needs, payments, sales
+from registrations.admin import bookings, doors, interest, needs, payments, sales, terms
 
-__all__ = ["bookings", "doors", "interest", "needs", "payments", "sales"]
+__all__ = ["bookings", "doors", "interest", "needs", "payments", "sales", "terms"]

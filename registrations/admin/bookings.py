@@ -16,9 +16,9 @@ import clock
 from members.roles import Role
 from members.staff import RoleAdmin, RoleInline
 from registrations import exports, references, rules
-from registrations.admin import cheques, desk, paper, places
+from registrations.admin import books, cheques, desk, money, paper, places
 from registrations.admin.filters import BandFilter, PassFilter, QuestionFilter
-from registrations.models import Booking, Line, Payment, Place
+from registrations.models import Booking, Invoice, Line, Payment, Place, Refund
 
 PLACE_ACTS = {"name": places.rename, "pass": places.change_pass, "cancel": places.cancel}
 OFFICERS = frozenset({Role.REGISTRATIONS_OFFICER, Role.FINANCE})
@@ -62,7 +62,7 @@ class LineInline(ReadOnlyInline):
     """What was charged, once and for all."""
 
     model = Line
-    fields = ("place", "description", "band", "amount", "priced_at", "cancelled_at")
+    fields = ("place", "description", "band", "amount", "priced_at", "cancelled_at", "kept")
 
 
 class PaymentInline(ReadOnlyInline):
@@ -103,6 +103,27 @@ def _links(acts: Iterable[tuple[str, list[Any], str, Any]]) -> str:
     )
 
 
+class RefundInline(ReadOnlyInline):
+    """What went back."""
+
+    model = Refund
+    fields = ("amount", "method", "paid_to", "refunded_on", "reason")
+
+
+class InvoiceInline(ReadOnlyInline):
+    """What was billed."""
+
+    model = Invoice
+    fields = ("label", "kind", "payer_name", "gross", "due_on", "download")
+    readonly_fields = ("download",)
+
+    @admin.display(description="document")
+    def download(self, row: Invoice) -> str:
+        url = reverse("admin:registrations_invoice_pdf", args=[row.pk])
+        words = 'Download<span class="visually-hidden"> {}</span>'
+        return format_html(f'<a href="{{}}">{words}</a>', url, row)
+
+
 @admin.register(Booking)
 class BookingAdmin(RoleAdmin):
     """Search by reference, name, body; filter by question; act with confirmation."""
@@ -131,7 +152,8 @@ class BookingAdmin(RoleAdmin):
     search_help_text = "Reference, name, address, body or purchase order"
     list_select_related = ("conference", "organisation")
     show_full_result_count = False
-    inlines = (PlaceInline, LineInline, PaymentInline)
+    inlines = (PlaceInline, LineInline, PaymentInline, RefundInline, InvoiceInline)
+    acts = money.ACTS
     fields: ClassVar = (
         ("reference", "conference", "state"),
         ("organisation", "booked_by", "channel"),
@@ -142,7 +164,7 @@ class BookingAdmin(RoleAdmin):
         ("entered_by", "entered_at", "scan_link", "override_reason"),
     )
     readonly_fields = ("due", "paid", "owing", "scan_link")
-    actions = ("as_xlsx", "as_csv")
+    actions = ("bill", "as_xlsx", "as_csv")
     change_form_template = "admin/registrations/booking_change.html"
     change_list_template = "admin/registrations/booking_list.html"
 
@@ -150,9 +172,8 @@ class BookingAdmin(RoleAdmin):
         return super().get_queryset(request).with_money().prefetch_related("places")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A reference typed without its dash or in small letters is found too."""
-        tidied = references.tidy(search_term)
-        term = tidied if references.PATTERN.match(tidied) else search_term
+        """A reference in whatever a payer typed on a bank transfer is found too."""
+        term = references.found_in(search_term) or search_term
         return super().get_search_results(request, queryset, term)
 
     @admin.display(description="for", ordering="organisation__name")
@@ -193,6 +214,7 @@ class BookingAdmin(RoleAdmin):
     def get_urls(self) -> list[URLPattern]:
         view, site = self.admin_site.admin_view, self.admin_site
         own = [
+            path("books/", view(books.show), {"site": site}, "registrations_booking_books"),
             path("enter/", view(paper.enter), {"site": site}, "registrations_booking_enter"),
             path(
                 "<int:pk>/payment/", view(desk.payment), {"site": site}, "registrations_booking_pay"
@@ -244,13 +266,23 @@ class BookingAdmin(RoleAdmin):
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        more = {"may_enter": rules.may_enter_bookings(request.user)}
+        more = {
+            "may_enter": rules.may_enter_bookings(request.user),
+            "may_see_books": rules.may_record_payments(request.user),
+        }
         return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def _rows(self, rows: QuerySet[Booking]) -> QuerySet[Booking]:
         return rows.select_related("conference", "organisation").prefetch_related(
             "places__pass_type", "places__lines"
         )
+
+    def has_money_permission(self, request: HttpRequest) -> bool:
+        return rules.may_record_payments(request.user)
+
+    @admin.action(description="Issue invoices for the chosen", permissions=["money"])
+    def bill(self, request: HttpRequest, rows: QuerySet[Booking]) -> None:
+        money.bill_each(self, request, rows)
 
     @admin.action(description="Export the chosen as a spreadsheet (XLSX)", permissions=["view"])
     def as_xlsx(self, request: HttpRequest, rows: QuerySet[Booking]) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 import clock
-from registrations import rules
+from registrations import refunding, rules, wording
 from registrations.forms import explain
 from registrations.models import Booking, Payment
 from registrations.services import cancelling, payments
@@ -92,7 +92,10 @@ def cancel(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
         else:
             messages.success(request, f"Booking {booking.reference} is cancelled.")
             return redirect("admin:registrations_booking_change", booking.pk)
-    words = "All its places become free, and its contact is told by mail. It cannot be undone."
+    percent = refunding.percent_kept(booking, at=request.at)
+    lines = list(booking.lines.filter(cancelled_at__isnull=True))
+    words = "All its places become free, and its contact is told by mail. It cannot be undone. "
+    words += wording.comes_off(lines, percent)
     return page(request, site, booking, form, "Cancel the booking", words)
 
 

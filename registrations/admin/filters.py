@@ -41,6 +41,7 @@ class QuestionFilter(admin.SimpleListFilter):
             ("late", "What was let in late?"),
             ("twice", "Who may be booked twice?"),
             ("owed", "Whom do we owe?"),
+            ("unbilled", "What stands on no invoice?"),
             ("draft", "What was begun and not sent?"),
         ]
         if rules.may_read_needs(request.user):
@@ -50,12 +51,14 @@ class QuestionFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Booking]) -> QuerySet[Booking]:
         unnamed = Place.objects.unnamed().filter(booking=OuterRef("pk"))
         needs = PlaceNeeds.objects.filter(place__booking=OuterRef("pk"))
+        unbilled = Line.objects.unbilled().filter(booking=OuterRef("pk"))
         answers: dict[str, Callable[[], QuerySet[Booking]]] = {
-            "unpaid": lambda: queryset.filter(state="submitted", owing__gt=0),
+            "unpaid": lambda: queryset.exclude(state="draft").filter(owing__gt=0),
             "unnamed": lambda: queryset.filter(Exists(unnamed)),
             "late": lambda: queryset.exclude(override_reason=""),
             "twice": lambda: _with_twice(queryset),
             "owed": lambda: queryset.exclude(state="draft").filter(owing__lt=0),
+            "unbilled": lambda: queryset.filter(Exists(unbilled)),
             "draft": lambda: queryset.filter(state="draft"),
         }
         if rules.may_read_needs(request.user):

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from registrations import rules, selling
+from registrations import refunding, rules, selling, wording
 from registrations.admin.desk import CancelForm, page
 from registrations.admin.paper import MemberField
 from registrations.forms import NameForm, PassField, RenameForm, explain, quoted
@@ -98,7 +98,8 @@ def cancel(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
             return _back(place)
     lines = place.lines.filter(cancelled_at__isnull=True)
     is_last = place.booking.places.filter(cancelled_at__isnull=True).count() == 1
-    costs = place.costs
+    percent = refunding.percent_kept(place.booking, at=request.at)
+    comes_off = refunding.comes_off(place.booking, lines, at=request.at)
     return page(
         request,
         site,
@@ -108,9 +109,9 @@ def cancel(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
         _whose(place)
         + ("It is the last place, so the whole booking is cancelled with it. " if is_last else "")
         + "What we were told this person needs is deleted. It cannot be undone.",
-        facts=[(line.description, f"£{line.amount} comes off") for line in lines]
-        + _becomes(place.booking, -costs),
-        quoted=costs,
+        facts=[(line.description, wording.off_and_kept(line, percent)) for line in lines]
+        + _becomes(place.booking, -comes_off),
+        quoted=comes_off,
     )
 
 
@@ -202,7 +203,7 @@ def _becomes(booking: Booking, difference: Decimal) -> list[tuple[str, str]]:
     """What the booking comes to and what is still to pay, before and after."""
     total, received = booking.total, booking.received
     comes_to = f"£{total + difference}, now £{total}" if difference else f"£{total}, as before"
-    balance = total + difference - received
+    balance = booking.balance + difference
     owing = ("Then still to pay", f"£{balance}")
     if balance < 0:
         owing = ("Then owed to the payer", f"£{-balance}")

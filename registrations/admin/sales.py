@@ -158,6 +158,7 @@ class PassTypeAdmin(SoldAdmin):
         ("role", "sold_to"),
         "only_on",
         ("deadline", "capacity"),
+        ("vat_rate", "nominal_code"),
         ("membership_required", "is_on_sale"),
     )
 
@@ -173,6 +174,7 @@ class ExtraAdmin(SoldAdmin):
         "description",
         ("kind", "on_date"),
         ("deadline", "capacity"),
+        ("vat_rate", "nominal_code"),
         "is_on_sale",
     )
 

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from registrations.account import Account
+from registrations.models.ledger import CreditMove, Refund, WriteOff
 from registrations.models.payment import Payment
 from registrations.models.place import Line, Place
 
 MONEY = DecimalField(max_digits=10, decimal_places=2)
 
 
-def _total(rows: models.QuerySet) -> Coalesce:
+def _total(rows: models.QuerySet, *, booking: str = "booking", of: Any = "amount") -> Coalesce:
     """The sum of the rows' amounts for the outer booking, nought when there are none."""
-    sums = rows.order_by().values("booking").annotate(total=Sum("amount")).values("total")
+    rows = rows.filter(**{booking: OuterRef("pk")}).order_by()
+    sums = rows.values(booking).annotate(total=Sum(of, output_field=MONEY)).values("total")
     return Coalesce(Subquery(sums, output_field=MONEY), Value(Decimal(0), output_field=MONEY))
+
+
+# what a line costs as things stand: `Line.charge` for the database
+CHARGE = Case(
+    When(cancelled_at__isnull=True, then=F("amount")), default=F("kept"), output_field=MONEY
+)
 
 
 def _pence(amount: Decimal | None) -> Decimal:
@@ -35,16 +56,28 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(state=Booking.State.SUBMITTED)
 
     def with_money(self) -> BookingQuerySet:
-        """With `due` (lines not cancelled), `paid` (payments that did not bounce), `owing`."""
-        lines = Line.objects.filter(booking=OuterRef("pk"), cancelled_at__isnull=True)
-        payments = Payment.objects.counting().filter(booking=OuterRef("pk"))
-        return self.annotate(due=_total(lines), paid=_total(payments)).annotate(
-            owing=F("due") - F("paid")
+        """With the sums of an `Account`: `due` (charged), `paid`, what else counts, and `owing`."""
+        payments = Payment.objects.counting()
+        return self.annotate(
+            due=_total(Line.objects.all(), of=CHARGE),
+            paid=_total(payments),
+            cleared=_total(payments.filter(state=Payment.State.CLEARED)),
+            refunded=_total(Refund.objects.all()),
+            written_off=_total(WriteOff.objects.all()),
+            moved_in=_total(CreditMove.objects.all(), booking="target"),
+            moved_out=_total(CreditMove.objects.all(), booking="source"),
+        ).annotate(
+            owing=F("due")
+            - F("paid")
+            + F("refunded")
+            - F("written_off")
+            - F("moved_in")
+            + F("moved_out")
         )
 
     def unpaid(self) -> BookingQuerySet:
-        """Submitted and something is still owed."""
-        return self.submitted().with_money().filter(owing__gt=0)
+        """Something is still owed; a cancelled booking of which something is kept owes it too."""
+        return self.exclude(state=Booking.State.DRAFT).with_money().filter(owing__gt=0)
 
     def with_unnamed_places(self) -> BookingQuerySet:
         """Submitted and at least one place has no name yet."""
@@ -172,10 +205,28 @@ class Booking(models.Model):
         return reverse("registrations:booking", args=[self.reference])
 
     @property
+    def account(self) -> Account:
+        """The sums of its rows, asked for now."""
+        row = Booking.objects.with_money().get(pk=self.pk)
+        return row.account_fetched
+
+    @property
+    def account_fetched(self) -> Account:
+        """The account of a booking fetched `with_money`."""
+        return Account(
+            charged=_pence(self.due),
+            paid=_pence(self.paid),
+            cleared=_pence(self.cleared),
+            refunded=_pence(self.refunded),
+            written_off=_pence(self.written_off),
+            moved_in=_pence(self.moved_in),
+            moved_out=_pence(self.moved_out),
+        )
+
+    @property
     def total(self) -> Decimal:
-        """What the lines not cancelled come to."""
-        lines = self.lines.filter(cancelled_at__isnull=True)
-        return _pence(lines.aggregate(total=Sum("amount"))["total"])
+        """What its lines come to: their prices, and what is kept of those cancelled."""
+        return _pence(self.lines.aggregate(total=Sum(CHARGE))["total"])
 
     @property
     def received(self) -> Decimal:
@@ -186,4 +237,4 @@ class Booking(models.Model):
     @property
     def balance(self) -> Decimal:
         """What is still owed; below nought is owed to the payer."""
-        return self.total - self.received
+        return self.account.balance

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -77,6 +77,11 @@ class LineQuerySet(models.QuerySet["Line"]):
         """Those that count against a capacity: priced (so submitted) and not cancelled."""
         return self.filter(priced_at__isnull=False, cancelled_at__isnull=True)
 
+    def unbilled(self) -> LineQuerySet:
+        """Those that are charged for and stand on no invoice."""
+        charged = Q(cancelled_at__isnull=True, amount__gt=0) | Q(kept__gt=0)
+        return self.filter(charged, invoice_line__isnull=True, priced_at__isnull=False)
+
 
 class Line(models.Model):
     """What a place was charged for. Priced once, when submitted, with its band; never again.
@@ -99,6 +104,18 @@ class Line(models.Model):
     )
     priced_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    kept = models.DecimalField(
+        "kept when cancelled (£)", max_digits=8, decimal_places=2, default=Decimal("0.00")
+    )
+    invoice_line = models.ForeignKey(
+        "registrations.InvoiceLine",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="billed",
+        help_text="Where it stands billed. Empty: nowhere, or credited.",
+    )
 
     objects = LineQuerySet.as_manager()
 
@@ -121,6 +138,16 @@ class Line(models.Model):
                 condition=Q(amount__isnull=True) | Q(amount__gte=Decimal(0)),
                 name="registrations_line_amount_not_negative",
                 violation_error_message="A line cannot cost less than nothing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept=Decimal(0))
+                | Q(
+                    cancelled_at__isnull=False,
+                    kept__gt=Decimal(0),
+                    kept__lte=F("amount"),
+                ),
+                name="registrations_line_keeps_part_of_its_price",
+                violation_error_message="Only of what is cancelled is part of the price kept.",
             ),
             models.UniqueConstraint(
                 fields=["place"],
@@ -152,3 +179,9 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def charge(self) -> Decimal:
+        """What it costs as things stand, in pounds: its price, or what is kept of it."""
+        counts = self.amount if self.cancelled_at is None else self.kept
+        return counts or Decimal("0.00")

@@ -45,6 +45,15 @@ class PassType(models.Model):
         "only on", null=True, blank=True, help_text="A day pass. Empty: every day."
     )
     is_on_sale = models.BooleanField("on sale while its door is open", default=True)
+    nominal_code = models.CharField(max_length=20, blank=True)
+    vat_rate = models.DecimalField(
+        "VAT rate (%)",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Part of the price. Empty: no VAT charged.",
+    )
     position = models.PositiveSmallIntegerField("order", default=0)
 
     class Meta:
@@ -54,6 +63,12 @@ class PassType(models.Model):
                 fields=["conference", "code"],
                 name="registrations_passtype_code_once",
                 violation_error_message="This conference already has a pass with that code.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__isnull=True)
+                | Q(vat_rate__gte=Decimal(0), vat_rate__lte=Decimal(100)),
+                name="registrations_passtype_vat_rate",
+                violation_error_message="A VAT rate lies between nothing and 100 per cent.",
             ),
         ]
 
@@ -83,6 +98,15 @@ class Extra(models.Model):
         "places in all", null=True, blank=True, help_text="Empty: no limit."
     )
     is_on_sale = models.BooleanField("on sale while its door is open", default=True)
+    nominal_code = models.CharField(max_length=20, blank=True)
+    vat_rate = models.DecimalField(
+        "VAT rate (%)",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Part of the price. Empty: no VAT charged.",
+    )
     position = models.PositiveSmallIntegerField("order", default=0)
 
     class Meta:
@@ -92,6 +116,12 @@ class Extra(models.Model):
                 fields=["conference", "code"],
                 name="registrations_extra_code_once",
                 violation_error_message="This conference already has an extra with that code.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__isnull=True)
+                | Q(vat_rate__gte=Decimal(0), vat_rate__lte=Decimal(100)),
+                name="registrations_extra_vat_rate",
+                violation_error_message="A VAT rate lies between nothing and 100 per cent.",
             ),
         ]
 

@@ -10,19 +10,26 @@ from django.db import transaction
 
 from members import audit
 from members.models import User
-from registrations import emails
+from registrations import emails, refunding
 from registrations.models import Booking, Place, PlaceNeeds
 from registrations.services import changing, credentials
 
 
 @transaction.atomic
 def cancel_booking(
-    *, by: User | None, booking: Booking, at: dt.datetime, override_reason: str = ""
+    *,
+    by: User | None,
+    booking: Booking,
+    at: dt.datetime,
+    override_reason: str = "",
+    quoted: Decimal | None = None,
 ) -> Booking:
-    """Cancel every place and line; what was paid then shows as owed to the payer.
+    """Cancel every place and line, and keep what the refund period of this instant says.
 
-    With `override_reason` (staff) the time for changes is not asked. Cancelling twice is once.
-    Raises ValidationError.
+    What was paid beyond that then shows as owed to the payer.
+
+    `quoted` is what was shown to come off (None: nothing was shown). With `override_reason` (staff)
+    the time for changes is not asked. Cancelling twice is once. Raises ValidationError.
     """
     row = Booking.objects.select_for_update(no_key=True, of=("self",)).get(pk=booking.pk)
     if row.state == Booking.State.CANCELLED:
@@ -31,8 +38,10 @@ def cancel_booking(
     if not override_reason:
         changing.require_changeable(row, at=at)
     before = {"total": str(row.total)}
+    lines = list(row.lines.filter(cancelled_at__isnull=True))
+    _require_as_quoted(quoted, refunding.comes_off(row, lines, at=at), "booking")
     row.places.filter(cancelled_at__isnull=True).update(cancelled_at=at)
-    row.lines.filter(cancelled_at__isnull=True).update(cancelled_at=at)
+    refunding.cancel_lines(row, lines, at=at)
     PlaceNeeds.objects.filter(place__booking=row).delete()
     row.state, row.cancelled_at, row.cancelled_by = Booking.State.CANCELLED, at, by
     row.version += 1
@@ -45,6 +54,7 @@ def cancel_booking(
         organisation=row.organisation,
         at=at,
         before=before,
+        after={"total": str(row.total)},
         reason=override_reason,
     )
     emails.cancelled(row, at=at)
@@ -68,19 +78,14 @@ def cancel_place(
     booking = changing.locked(place.booking)
     if not booking.places.filter(pk=place.pk, cancelled_at__isnull=True).exists():
         return booking
-    comes_off = place.costs
-    if quoted not in (None, comes_off):
-        raise ValidationError(
-            f"The place has changed meanwhile: £{comes_off} would come off now. Look again, and "
-            "confirm if you agree.",
-            code="price_changed",
-        )
+    lines = list(booking.lines.filter(place=place, cancelled_at__isnull=True))
+    _require_as_quoted(quoted, refunding.comes_off(booking, lines, at=at), "place")
     if booking.places.filter(cancelled_at__isnull=True).count() == 1:
         return cancel_booking(by=by, booking=booking, at=at, override_reason=override_reason)
     if not override_reason:
         changing.require_changeable(booking, at=at)
     booking.places.filter(pk=place.pk).update(cancelled_at=at)
-    booking.lines.filter(place=place, cancelled_at__isnull=True).update(cancelled_at=at)
+    refunding.cancel_lines(booking, lines, at=at)
     PlaceNeeds.objects.filter(place=place).delete()
     booking.version += 1
     booking.save(update_fields=["version"])
@@ -96,3 +101,12 @@ def cancel_place(
     )
     emails.changed(booking, what=f"place {place.position + 1} was cancelled.", at=at)
     return booking
+
+
+def _require_as_quoted(quoted: Decimal | None, comes_off: Decimal, what: str) -> None:
+    if quoted not in (None, comes_off):
+        raise ValidationError(
+            f"The {what} has changed meanwhile: £{comes_off} would come off now. Look again, and "
+            "confirm if you agree.",
+            code="price_changed",
+        )

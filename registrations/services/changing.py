@@ -13,7 +13,7 @@ from events import doors
 from events.models import Deadline
 from members import audit
 from members.models import User
-from registrations import emails
+from registrations import emails, refunding
 from registrations.models import Booking, Extra, Line, PassType, Place
 from registrations.orders import PlaceWish, Quote
 from registrations.services import holding, submitting
@@ -93,8 +93,7 @@ def remove_extra(*, by: User | None, line: Line, at: dt.datetime) -> None:
     line = booking.lines.filter(pk=line.pk, extra__isnull=False, cancelled_at__isnull=True).first()
     if line is None:
         return
-    line.cancelled_at = at
-    line.save(update_fields=["cancelled_at"])
+    refunding.cancel_lines(booking, [line], at=at)
     record_and_tell(by, booking, "extra.removed", f"{line.description} was taken off.", at)
 
 

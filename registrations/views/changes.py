@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -9,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from members.models import User
-from registrations import selling, wording
+from registrations import refunding, selling, wording
 from registrations.forms import NameForm, RenameForm, explain, quoted
-from registrations.models import Booking, Extra
+from registrations.models import Booking, Extra, Line
 from registrations.services import cancelling, changing, naming
 from registrations.views import fetch
 
@@ -94,7 +97,8 @@ def remove_extra(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         booking,
         act,
         title=f"Take {line.description} off {line.place}?",
-        text=f"£{line.amount} comes off what the booking costs.",
+        text="",
+        ending=[line],
         button="Take it off",
         done=f"{line.description} was taken off.",
     )
@@ -107,7 +111,9 @@ def cancel_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     place = fetch.place(booking, pk)
 
     def act() -> None:
-        cancelling.cancel_place(by=_person(request), place=place, at=request.at)
+        cancelling.cancel_place(
+            by=_person(request), place=place, at=request.at, quoted=_shown(request)
+        )
 
     return _confirm(
         request,
@@ -115,6 +121,7 @@ def cancel_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         act,
         title=f"Cancel place {place.position + 1} ({place})?",
         text="The place and everything added to it become free for somebody else.",
+        ending=place.lines.all(),
         button="Cancel this place",
         done=f"Place {place.position + 1} is cancelled.",
     )
@@ -126,7 +133,9 @@ def cancel_booking(request: HttpRequest, reference: str) -> HttpResponse:
     booking = fetch.booking(request, reference)
 
     def act() -> None:
-        cancelling.cancel_booking(by=_person(request), booking=booking, at=request.at)
+        cancelling.cancel_booking(
+            by=_person(request), booking=booking, at=request.at, quoted=_shown(request)
+        )
 
     return _confirm(
         request,
@@ -134,9 +143,15 @@ def cancel_booking(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title=f"Cancel booking {booking.reference}?",
         text="All its places become free for somebody else. This cannot be undone.",
+        ending=booking.lines.all(),
         button="Cancel the whole booking",
         done=f"Booking {booking.reference} is cancelled.",
     )
+
+
+def _shown(request: HttpRequest) -> Decimal | None:
+    """What the page said would come off, when it said so."""
+    return quoted(request.POST) if "quoted" in request.POST else None
 
 
 def _confirm(
@@ -146,10 +161,11 @@ def _confirm(
     *,
     title: str,
     text: str,
+    ending: Iterable[Line],
     button: str,
     done: str,
 ) -> HttpResponse:
-    """The one 'are you sure' page: a GET asks, a POST acts."""
+    """The one 'are you sure' page: a GET asks and says what the lines that end take off the bill."""
     errors: list[str] = []
     if request.method == "POST":
         try:
@@ -159,5 +175,14 @@ def _confirm(
         else:
             messages.success(request, done)
             return _back(booking)
-    context = {"booking": booking, "title": title, "text": text, "button": button, "errors": errors}
+    lines = [line for line in ending if line.cancelled_at is None]
+    context = {
+        "booking": booking,
+        "title": title,
+        "text": text,
+        "price": wording.comes_off(lines, refunding.percent_kept(booking, at=request.at)),
+        "quoted": refunding.comes_off(booking, lines, at=request.at),
+        "button": button,
+        "errors": errors,
+    }
     return render(request, "registrations/confirm.html", context)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from events import doors
 from members.limits import require_few
-from registrations import references, rules, selling, wording
+from registrations import documents, references, rules, selling, wording
 from registrations.forms import AddressForm, CodeForm, explain
-from registrations.models import Booking
+from registrations.models import Booking, Payment, SaleTerms
 from registrations.services import changing, links
 from registrations.views import fetch
 
@@ -111,22 +109,38 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
     deadline = changing.deadline_for_changes(booking)
     window = None if deadline is None else doors.window_for(deadline, booking.organisation)
     extras = selling.extras(booking.conference, at=request.at, organisation=booking.organisation)
-    total, received = (amount.quantize(Decimal("0.01")) for amount in (booking.due, booking.paid))
     context = {
         "booking": booking,
         "conference": booking.conference,
         "places": [_place(place, extras) for place in places],
         "unnamed": sum(1 for p in places if not p.name and p.cancelled_at is None),
-        "total": total,
-        "received": received,
-        "balance": total - received,
-        "balance_back": received - total,
+        **_account(booking),
+        "has_statement": booking.organisation is not None
+        and rules.may_book_for(request.user, booking.organisation, request.at),
         "can_change": booking.state == Booking.State.SUBMITTED
         and (window is None or window.is_open(request.at)),
         "changes_until": window.closes_at if window else None,
         "is_body": booking.organisation_id is not None,
     }
     return render(request, template, context)
+
+
+def _account(booking: Booking) -> dict:
+    """What was charged, what came and went, how to pay the rest, and the documents of it."""
+    account = booking.account_fetched
+    terms = SaleTerms.objects.filter(conference=booking.conference_id).first()
+    is_bounced = Payment.State.BOUNCED
+    return {
+        "account": account,
+        "total": account.charged,
+        "received": account.paid,
+        "balance": account.balance,
+        "credited": account.moved_in - account.moved_out,
+        "in_words": documents.in_words(account),
+        "ways_to_pay": terms.how_to_pay if terms and account.owing else [],
+        "invoices": booking.invoices.order_by("number"),
+        "payments": [row for row in booking.payments.all() if row.state != is_bounced],
+    }
 
 
 def _place(place: object, extras: list[selling.Offer]) -> dict:

@@ -35,7 +35,7 @@ from registrations.models import (
 from registrations.services import credentials
 from tests.factories import AT, make_deadline, make_region
 from tests.motions.make import make_call, make_category, make_consultation, make_motion, make_post
-from tests.registrations import build
+from tests.registrations import billing, build
 
 SENT = {"created_at": AT, "submitted_at": AT}
 
@@ -90,6 +90,7 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         recorded_by=officer,
         recorded_at=AT,
     )
+    invoice = billing.plain_invoice(sent, officer)
     dinner = Extra.objects.create(
         conference=conference,
         code="dinner",
@@ -107,7 +108,7 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
     DoorRules.objects.create(conference=conference)
     credentials.settle(by=officer, booking=sent, at=AT)
     found = {"draft": draft, "booking": sent, "place": place, "cheque": cheque}
-    return {**found, "pass": visitor, "extra": dinner}
+    return {**found, "pass": visitor, "extra": dinner, "invoice": invoice}
 
 
 def _programme(conference: Conference) -> dict[str, Any]:

@@ -163,6 +163,19 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.objects["place"].pk,
         "extra": world.objects["extra"].pk,
     },
+    "registrations:statement": lambda world: {
+        "slug": world.conference.slug,
+        "body": world.body.slug,
+    },
+    "registrations:invoice": lambda world: {
+        "reference": world.objects["booking"].reference,
+        "pk": world.objects["invoice"].pk,
+    },
+    "registrations:receipt": lambda world: {
+        "reference": world.objects["booking"].reference,
+        "pk": world.objects["booking"].payments.get().pk,
+    },
+    "admin:registrations_invoice_pdf": lambda world: {"pk": world.objects["invoice"].pk},
     "registrations:remove_extra": lambda world: {
         "reference": world.objects["booking"].reference,
         "pk": 1,

@@ -14,7 +14,7 @@ from coopconf.demo import people
 from events.models import Conference
 from members.models import User
 from motions.models import Motion
-from registrations.models import Booking
+from registrations.models import Booking, Invoice
 from tests.settings import BASE_DIR
 
 OURS = ("mailing", "members", "events", "registrations", "motions")
@@ -49,6 +49,8 @@ def test_demo_year_on_any_day_has_open_doors_and_people(day):
         states = set(Motion.objects.values_list("state", flat=True))
         assert states == {"draft", "submitted", "clarification", "published"}
         assert Booking.objects.filter(state="submitted").count() == 2
+        assert Invoice.objects.get().label == "DEMO-00001"
+        assert sorted(row.owing for row in Booking.objects.with_money()) == [0, 135]
 
 
 @pytest.mark.django_db

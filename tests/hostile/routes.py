@@ -109,6 +109,11 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "registrations:name_place": _places,
     "registrations:cancel_place": _places,
     "registrations:add_extra": lambda w: [{**one, "extra": w.extra.pk} for one in _places(w)],
+    "registrations:statement": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
+    "registrations:invoice": lambda w: [{"reference": w.theirs.reference, "pk": w.invoice.pk}],
+    "registrations:receipt": lambda w: [
+        {"reference": w.mine.reference, "pk": w.mine.payments.get().pk}
+    ],
     "registrations:remove_extra": lambda w: [
         {"reference": row.reference, "pk": row.lines.get(extra__isnull=False).pk}
         for row in (w.mine, w.theirs)

@@ -20,6 +20,7 @@ from registrations.models import (
 )
 from registrations.services import links
 from tests.hostile.world.rows import AT, EVER, World
+from tests.registrations import billing
 
 
 def make_bookings(world: World) -> None:
@@ -62,6 +63,7 @@ def make_bookings(world: World) -> None:
         recorded_by=people["everything"],
         recorded_at=AT,
     )
+    world.rows["invoice"] = billing.plain_invoice(theirs, people["everything"])
     AccessKey.objects.create(
         booking=mine, key_hash=links.hashed("link-token"), created_at=AT, expires_at=AT + EVER
     )

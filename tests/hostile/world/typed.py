@@ -35,6 +35,7 @@ NOT_TYPED = frozenset(
         "line_algorithm",
         "unsubscribe_scope",
         "number",
+        "label",
         "address",
     }
 )

@@ -1,0 +1,85 @@
+"""What a month end asks: who owes for how long, and what was charged under each nominal code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Min, Q
+
+import clock
+from events.models import Conference
+from registrations.models import Booking, Invoice, Line
+
+# The first day past each of these is the next age.
+AGES = (30, 60, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What a booking owes, and for how many days since it was billed (or booked, if it was not)."""
+
+    booking: Booking
+    owing: Decimal
+    since: dt.date
+    days: int
+
+    @property
+    def age(self) -> str:
+        """'up to 30 days', '31 to 60 days', '61 to 90 days', 'over 90 days'."""
+        first, second, third = AGES
+        if self.days <= first:
+            return f"up to {first} days"
+        if self.days <= second:
+            return f"{first + 1} to {second} days"
+        return f"{second + 1} to {third} days" if self.days <= third else f"over {third} days"
+
+
+def debts(conference: Conference | None, *, on: dt.date) -> list[Debt]:
+    """Every booking that owes something, the oldest debt first."""
+    standing = Q(invoices__kind=Invoice.Kind.INVOICE, invoices__credit_note__isnull=True)
+    rows = Booking.objects.unpaid().select_related("conference", "organisation")
+    if conference is not None:
+        rows = rows.filter(conference=conference)
+    found = []
+    for row in rows.annotate(billed_at=Min("invoices__issued_at", filter=standing)):
+        since = clock.in_london(row.billed_at or row.submitted_at).date()
+        owing = row.account_fetched.owing
+        found.append(Debt(row, owing, since, max((on - since).days, 0)))
+    return sorted(found, key=lambda debt: (-debt.days, debt.booking.pk))
+
+
+def by_age(rows: Iterable[Debt]) -> dict[str, Decimal]:
+    """What is owed at each age, oldest last."""
+    ages = [Debt(None, Decimal(0), dt.date.min, days).age for days in (0, *(n + 1 for n in AGES))]
+    sums = {age: Decimal("0.00") for age in ages}
+    for row in rows:
+        sums[row.age] += row.owing
+    return sums
+
+
+def by_code(conference: Conference | None) -> list[tuple[str, str, str, Decimal]]:
+    """(conference, month, nominal code, pounds) of everything charged, less what was cancelled.
+
+    A charge belongs to the month in which it was priced, and what a cancellation takes off to the
+    month of the cancellation: a month that was closed never changes.
+    """
+    lines = Line.objects.filter(priced_at__isnull=False).select_related(
+        "booking__conference", "pass_type", "extra"
+    )
+    if conference is not None:
+        lines = lines.filter(booking__conference=conference)
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for line in lines:
+        title, code = line.booking.conference.title, (line.pass_type or line.extra).nominal_code
+        sums[title, _month(line.priced_at), code] += line.amount
+        if line.cancelled_at is not None:
+            sums[title, _month(line.cancelled_at), code] += line.kept - line.amount
+    return [(*key, amount) for key, amount in sorted(sums.items()) if amount]
+
+
+def _month(at: dt.datetime) -> str:
+    return f"{clock.in_london(at):%Y-%m}"

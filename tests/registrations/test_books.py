@@ -1,0 +1,86 @@
+"""A month end: how old each debt is, and what was charged under each code in which month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from members.roles import Role
+from registrations import books
+from registrations.models import PassType
+from registrations.services import cancelling, invoicing
+from tests.factories import make_staff, sign_in
+from tests.registrations import billing, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("days", "age"),
+    [
+        (0, "up to 30 days"),
+        (30, "up to 30 days"),
+        (31, "31 to 60 days"),
+        (60, "31 to 60 days"),
+        (61, "61 to 90 days"),
+        (90, "61 to 90 days"),
+        (91, "over 90 days"),
+    ],
+)
+def test_debt_grows_older_the_day_after_its_thirty_days(booking, days, age):
+    (debt,) = books.debts(booking.conference, on=build.EARLY.date() + dt.timedelta(days=days))
+    assert (debt.owing, debt.days, debt.age) == (180, days, age)
+    assert books.by_age([debt])[age] == 180
+
+
+def test_debt_counts_from_the_invoice_once_there_is_one(booking, staff):
+    billing.terms(booking.conference)
+    invoicing.issue_invoice(by=staff, booking=booking, at=build.LATE)
+    (debt,) = books.debts(None, on=build.LATE.date() + dt.timedelta(days=3))
+    assert debt.days == 3
+
+
+def test_booking_that_is_paid_is_no_debt(booking, staff):
+    billing.pay(booking, staff, "180")
+    assert books.debts(None, on=build.LATE.date()) == []
+
+
+def test_cancellation_counts_in_its_own_month_and_the_closed_one_stays(booking):
+    PassType.objects.filter(code="delegate").update(nominal_code="4010")
+    billing.periods(booking.conference, ("delegate_registration", "50"))
+    title = booking.conference.title
+    assert books.by_code(None) == [(title, "2016-05", "4010", Decimal(180))]
+    cancelling.cancel_place(by=None, place=booking.places.first(), at=build.LATE)
+    assert books.by_code(booking.conference) == [
+        (title, "2016-05", "4010", Decimal(180)),
+        (title, "2016-07", "4010", Decimal(-45)),
+    ]
+
+
+def test_month_end_shows_debts_and_hands_them_out_harmlessly(client, at, booking):
+    at(build.LATE)
+    booking.organisation.name = "=cmd|calc"
+    booking.organisation.save()
+    sign_in(client, make_staff(Role.FINANCE))
+    url = reverse("admin:registrations_booking_books")
+    page = client.get(url).content.decode()
+    assert booking.reference in page
+    assert "£180.00" in page
+    sheet = client.get(url, {"as": "csv", "conference": booking.conference.slug}).content.decode()
+    assert '"\'=cmd|calc"' in sheet
+    assert client.get(url, {"as": "xlsx", "table": "codes"}).content.startswith(b"PK")
+
+
+def test_booking_list_answers_what_stands_on_no_invoice_and_bills_the_chosen(client, at, booking):
+    at(build.LATE)
+    sign_in(client, make_staff(Role.FINANCE))
+    billing.terms(booking.conference)
+    url = reverse("admin:registrations_booking_changelist")
+    unbilled = {"question": "unbilled"}
+    assert list(client.get(url, unbilled).context["cl"].result_list) == [booking]
+    client.post(url, {"action": "bill", "_selected_action": [booking.pk]})
+    assert booking.invoices.count() == 1
+    assert list(client.get(url, unbilled).context["cl"].result_list) == []

@@ -12,7 +12,7 @@ DESK = "Please send them to the registration desk."
 
 
 def refusal_in_words(reason: str, credential: Credential | None, since: dt.datetime | None) -> str:
-    """A refusal read aloud. `since`: when the person came in, for 'already in'."""
+    """A refusal read aloud, empty for none. `since`: when they came in, for 'already in'."""
     voided = credential.voided_at if credential else None
     if reason == Refusal.REPLACED and voided:
         return f"This badge was replaced {_when(voided)}. Ask for the new one."
@@ -27,7 +27,7 @@ def refusal_in_words(reason: str, credential: Credential | None, since: dt.datet
         )
     if reason == Refusal.WRONG_DAY and credential and credential.place.pass_type.only_on:
         return f"This pass is for {date_words(credential.place.pass_type.only_on)} only. {DESK}"
-    return PLAIN[reason]
+    return PLAIN[reason] if reason else ""
 
 
 def _moment(at: dt.datetime) -> str:

@@ -11,7 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from members.models import Region
-from registrations.models import Booking, Extra, PassType
+from registrations import badge_codes
+from registrations.door_words import MISTYPED
+from registrations.models import Booking, Extra, PassType, Scan
 from registrations.selling import Offer
 from registrations.wording import full_label, offer_label, short_label
 
@@ -269,6 +271,38 @@ class CodeForm(forms.Form):
         label="The six figures from the mail",
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class ScanForm(forms.Form):
+    """One badge shown at a door."""
+
+    code = forms.CharField(
+        label="Code on the badge",
+        max_length=60,
+        help_text="Eight letters and figures, such as K7M4-9XQ2.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    direction = forms.ChoiceField(
+        choices=Scan.Direction.choices, initial=Scan.Direction.IN, widget=forms.HiddenInput
+    )
+    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean_code(self) -> str:
+        code = badge_codes.tidy(self.cleaned_data["code"])
+        if badge_codes.is_mistyped(code):
+            raise ValidationError(MISTYPED, code="mistyped")
+        return code
+
+
+class InstantForm(forms.Form):
+    """The instant a report is asked for, on London's clock."""
+
+    at = forms.DateTimeField(
+        label="As it was at",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
 

@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 import clock
+from events.models import Conference, LayAppointment
+from events.rules import has_task
 from members.models import Organisation, User
 from members.roles import Role, has_role
 from members.rules import Deed, bodies_for, body_keys_for, may_for_body
@@ -52,3 +54,20 @@ def may_record_payments(user: Person) -> bool:
 def may_read_needs(user: Person) -> bool:
     """Access and dietary needs: the access officer alone."""
     return has_role(user, Role.ACCESS_OFFICER)
+
+
+def may_keep_doors(user: Person, conference: Conference, at: dt.datetime) -> bool:
+    """Stewards of the conference on their days, and the staff who stand beside them."""
+    return may_replace_badges(user) or has_task(user, conference, LayAppointment.Task.STEWARD, at)
+
+
+def may_replace_badges(user: Person) -> bool:
+    """Staff alone hand out a second badge: whoever asks shows who they are."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_read_credentials(user: Person, conference: Conference, at: dt.datetime) -> bool:
+    """The arrangements committee, to whom the report is made, and the staff who make it."""
+    return may_replace_badges(user) or has_task(
+        user, conference, LayAppointment.Task.CAC_MEMBER, at
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import body, changes, myself, papers, personal, public
+from registrations.views import body, changes, credentials, door, myself, papers, personal, public
 
 app_name = "registrations"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("conferences/<slug:slug>/statement/<slug:body>/", papers.statement, name="statement"),
     path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
+    path("conferences/<slug:slug>/door/", door.desk, name="door"),
+    path("conferences/<slug:slug>/door/show/", door.show, name="door_show"),
+    path("conferences/<slug:slug>/door/inside/", door.inside, name="door_inside"),
+    path(
+        "conferences/<slug:slug>/door/badges/<int:pk>/replace/",
+        door.replace_badge,
+        name="door_replace",
+    ),
+    path("conferences/<slug:slug>/credentials/", credentials.report, name="credentials"),
     path("interest/<str:token>/", public.confirm_interest, name="confirm_interest"),
     path("bookings/", personal.my_bookings, name="my_bookings"),
     path("bookings/links/", personal.resend, name="resend"),

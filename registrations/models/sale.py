@@ -27,6 +27,8 @@ class PassType(models.Model):
 
     # Roles that make up a body's delegation.
     DELEGATION = (Role.DELEGATE, Role.YOUTH_DELEGATE)
+    # Who may be in a session for delegates only; a carer comes in with the person they support.
+    AMONG_DELEGATES = (*DELEGATION, Role.EX_OFFICIO, Role.CARER)
 
     conference = models.ForeignKey("events.Conference", models.PROTECT, related_name="pass_types")
     code = models.SlugField(max_length=40)

@@ -21,8 +21,6 @@ from registrations.models import Credential, DoorRules, PassType, Scan
 
 Direction, Outcome, Refusal = Scan.Direction, Scan.Outcome, Scan.Refusal
 
-# Who may be in a session for delegates only; a carer comes in with the person they support.
-AMONG_DELEGATES = (*PassType.DELEGATION, PassType.Role.EX_OFFICIO, PassType.Role.CARER)
 VOID = {
     Credential.Void.LOST: Refusal.REPLACED,
     Credential.Void.SUBSTITUTED: Refusal.SUBSTITUTED,
@@ -130,6 +128,15 @@ def _last(credential: Credential, door: Door) -> Scan | None:
     )
 
 
+def came_in(refused: Scan) -> dt.datetime | None:
+    """When the person of a badge that was 'already in' had come in at that door."""
+    if refused.credential is None:
+        return None
+    door = Door(conference=refused.conference, session=refused.session)
+    last = _last(refused.credential, door)
+    return last.scanned_at if last else None
+
+
 def _refusal(
     credential: Credential | None,
     door: Door,
@@ -163,7 +170,7 @@ def standing_refusal(credential: Credential, door: Door, when: dt.datetime) -> s
     if not _is_on(conference, place.pass_type, clock.in_london(when).date()):
         return Refusal.WRONG_DAY
     delegates_only = door.session is not None and door.session.is_delegates_only
-    if delegates_only and place.pass_type.role not in AMONG_DELEGATES:
+    if delegates_only and place.pass_type.role not in PassType.AMONG_DELEGATES:
         return Refusal.DELEGATES_ONLY
     if rules_of(conference).refuses_unpaid and place.booking.balance > 0:
         return Refusal.UNPAID

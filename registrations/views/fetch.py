@@ -83,3 +83,21 @@ def line(booking: Booking, pk: int) -> Line:
     """An extra of the booking that is not cancelled."""
     rows = booking.lines.select_related("extra", "booking__conference", "place")
     return get_object_or_404(rows, pk=pk, extra__isnull=False, cancelled_at__isnull=True)
+
+
+def conference_with_doors(request: HttpRequest, slug: str) -> Conference:
+    """A conference whose doors this person keeps."""
+    found = get_object_or_404(Conference, slug=slug)
+    if not rules.may_keep_doors(request.user, found, request.at):
+        raise Http404
+    request.conference = found
+    return found
+
+
+def conference_with_credentials(request: HttpRequest, slug: str) -> Conference:
+    """A conference whose credentials report this person may read."""
+    found = get_object_or_404(Conference, slug=slug)
+    if not rules.may_read_credentials(request.user, found, request.at):
+        raise Http404
+    request.conference = found
+    return found

@@ -37,7 +37,7 @@ from tests.factories import (
 
 TOKEN = "a-token-of-an-invitation"
 STAFF = {f"staff: {role.value}": role for role in Role}
-LAY = ("stranger", "member", "delegate", "officer", "other officer", "CAC member")
+LAY = ("stranger", "member", "delegate", "officer", "other officer", "CAC member", "steward")
 WITHOUT_FACTOR = ("CAC member without second factor", "staff without second factor")
 ROLES = (*LAY, *WITHOUT_FACTOR, *STAFF)
 
@@ -74,6 +74,8 @@ def make_world() -> World:
             LayAppointment.Task.CAC_MEMBER,
             by=people["staff: administrator"],
         )
+    people["steward"] = make_user()
+    make_appointment(people["steward"], conference, LayAppointment.Task.STEWARD)
     make_holding(make_user(), body, "chair", state=Officeholding.State.CLAIMED)
     invitation = OfficeInvitation.objects.create(
         organisation=body,
@@ -115,6 +117,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "registrations:blank_form": lambda world: {
         "slug": world.conference.slug,
         "code": world.objects["pass"].code,
+    },
+    "registrations:door_replace": lambda world: {
+        "slug": world.conference.slug,
+        "pk": world.objects["place"].credentials.get().pk,
     },
     "motions:blank-form": lambda world: _at(world, call_pk="call"),
     "motions:receipt": lambda world: {"slug": world.conference.slug, "number": 1},

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from mailing import links as mail_links
-from registrations.models import Payment
+from registrations.models import Credential, Payment
 from tests.hostile.world import World
 
 Given = list[dict[str, Any]]
@@ -98,6 +98,10 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     ],
     "registrations:body": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
     "registrations:blank_form": _sold,
+    "registrations:door_replace": lambda w: [
+        {"slug": w.conference.slug, "pk": badge.pk}
+        for badge in Credential.objects.filter(place__booking__conference=w.conference)
+    ],
     "registrations:confirm_interest": lambda w: [{"token": "interest-token"}],
     "registrations:booking": lambda w: [
         {"key": "link-token"},

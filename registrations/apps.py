@@ -12,7 +12,7 @@ class RegistrationsConfig(AppConfig):
         from events import concerns as start_page
         from events.files import sections
         from members import attention, body_page, merging
-        from registrations import concerns, files, price_table
+        from registrations import concerns, door_concerns, files, price_table
         from registrations.models import Booking, Place
         from registrations.reminders import register_audiences
         from registrations.services.telling import tell_of_status
@@ -22,6 +22,7 @@ class RegistrationsConfig(AppConfig):
         panels.register("prices", price_table.panel, position=20)
         timeline.register(price_table.marks)
         start_page.register(concerns.concerns)
+        start_page.register(door_concerns.concerns)
         body_page.register_section(concerns.body_section, position=20)
         attention.register(concerns.attention)
         for kind in ("early_price", "delegate_registration", "visitor_registration"):

@@ -10,7 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 
 import clock
 from events.models import Conference, Session
+from registrations.door_words import refusal_in_words
 from registrations.models import Credential, PassType, Place, Scan
+from registrations.services import scanning
+from registrations.services.scanning import Door
 
 MOST_FOUND = 20
 SHORTEST = 2
@@ -107,6 +110,25 @@ def found(
     for row in rows:
         row.is_in = row.pk in inside
     return rows
+
+
+def offline(door: Door, at: dt.datetime) -> list[list[object]]:
+    """Each badge as [hash, code to type, role, what to read aloud when it is refused, is it in].
+
+    Nobody is named. With a conference that refuses the unpaid, what each booking owes is asked too.
+    """
+    rows = list(badges(door.conference).select_related("place__booking__organisation"))
+    inside = set(badges(door.conference).inside(at, door.session).values_list("pk", flat=True))
+    return [
+        [
+            row.code_hash,
+            row.short_code,
+            row.place.pass_type.get_role_display(),
+            refusal_in_words(scanning.standing_refusal(row, door, at) or "", row, None),
+            row.pk in inside,
+        ]
+        for row in rows
+    ]
 
 
 def people_inside(conference: Conference, at: dt.datetime) -> list[Credential]:

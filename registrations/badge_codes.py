@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from registrations.references import ALPHABET
 
+HASH = re.compile(r"[0-9a-f]{64}\Z")
 LONG = re.compile(r"[A-Z2-7]{26}\Z")
 SHORT = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\Z")
 

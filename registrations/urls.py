@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from registrations.views import body, changes, credentials, door, myself, papers, personal, public
+from registrations.views import (
+    body,
+    changes,
+    credentials,
+    door,
+    door_offline,
+    myself,
+    papers,
+    personal,
+    public,
+)
 
 app_name = "registrations"
 urlpatterns = [
@@ -14,6 +24,8 @@ urlpatterns = [
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
     path("conferences/<slug:slug>/door/", door.desk, name="door"),
     path("conferences/<slug:slug>/door/show/", door.show, name="door_show"),
+    path("conferences/<slug:slug>/door/badges/", door_offline.badges, name="door_badges"),
+    path("conferences/<slug:slug>/door/send/", door_offline.send, name="door_send"),
     path("conferences/<slug:slug>/door/inside/", door.inside, name="door_inside"),
     path(
         "conferences/<slug:slug>/door/badges/<int:pk>/replace/",

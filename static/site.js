@@ -19,3 +19,10 @@ if (menu) {
   document.addEventListener("click", closeOutside);
   document.addEventListener("focusin", closeOutside);
 }
+// What a steward's phone keeps for the door goes with the sign-in, and with the day.
+try {
+  const kept = JSON.parse(localStorage.getItem("door-list") || "null");
+  if (kept && (!menu || Date.now() >= kept.until)) localStorage.removeItem("door-list");
+} catch {
+  // a browser that keeps nothing has nothing to forget
+}

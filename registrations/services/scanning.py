@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,12 +29,23 @@ VOID = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+def rules_of(conference: Conference) -> DoorRules:
+    """How this conference keeps its doors; the defaults where nobody said."""
+    found = DoorRules.objects.filter(conference=conference).first()
+    return found or DoorRules(conference=conference)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Door:
     """Where a badge is shown. `session` None: the entrance of the conference."""
 
     conference: Conference
     session: Session | None = None
+
+    @cached_property
+    def rules(self) -> DoorRules:
+        """How it is kept: asked once, however many badges are shown."""
+        return rules_of(self.conference)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,12 +59,6 @@ class Sight:
     is_offline: bool = False
 
 
-def rules_of(conference: Conference) -> DoorRules:
-    """How this conference keeps its doors; the defaults where nobody said."""
-    found = DoorRules.objects.filter(conference=conference).first()
-    return found or DoorRules(conference=conference)
-
-
 def badge(code: str) -> Credential | None:
     """The badge of a scanned or typed code, void or not."""
     tidied = badge_codes.tidy(code)
@@ -61,6 +67,13 @@ def badge(code: str) -> Credential | None:
     if badge_codes.SHORT.match(tidied):
         return Credential.objects.filter(short_code=tidied).first()
     return Credential.objects.filter(code_hash=badge_codes.hashed(tidied)).first()
+
+
+def badge_of_hash(key: str) -> Credential | None:
+    """The badge whose long code has this hash: what a phone without a connection keeps of it."""
+    if not badge_codes.HASH.match(key):
+        return None
+    return Credential.objects.filter(code_hash=key).first()
 
 
 @transaction.atomic
@@ -94,7 +107,7 @@ def scan(
         scanned_at=when,
         received_at=at,
         nonce=sight.nonce,
-        purge_on=rules_of(door.conference).purge_on(at),
+        purge_on=door.rules.purge_on(at),
     )
 
 
@@ -172,7 +185,7 @@ def standing_refusal(credential: Credential, door: Door, when: dt.datetime) -> s
     delegates_only = door.session is not None and door.session.is_delegates_only
     if delegates_only and place.pass_type.role not in PassType.AMONG_DELEGATES:
         return Refusal.DELEGATES_ONLY
-    if rules_of(conference).refuses_unpaid and place.booking.balance > 0:
+    if door.rules.refuses_unpaid and place.booking.balance > 0:
         return Refusal.UNPAID
     return None
 

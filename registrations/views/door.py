@@ -30,8 +30,8 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, conference: Conference, form: ScanForm) -> HttpResponse:
-    session = _session(request, conference)
-    words = request.GET.get("name", "").strip()[:60]
+    session = session_asked(request, conference)
+    words = request.GET.get("name", "").replace("\0", "").strip()[:60]
     context = {
         "conference": conference,
         "session": session,
@@ -44,6 +44,7 @@ def _desk(request: HttpRequest, conference: Conference, form: ScanForm) -> HttpR
         "found": attendance.found(conference, words, request.at, session),
         "nonce": uuid.uuid4(),
         "may_replace": rules.may_replace_badges(request.user),
+        "door_name": f"{conference.slug} {session.pk if session else ''}",
     }
     return render(request, "registrations/door.html", context)
 
@@ -56,7 +57,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     form = ScanForm(request.POST)
     if not form.is_valid():
         return _desk(request, conference, form)
-    session = _session(request, conference)
+    session = session_asked(request, conference)
     try:
         scan = scanning.scan(
             by=request.user,
@@ -76,7 +77,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('registrations:door', args=[slug])}?{urlencode(query)}")
 
 
-def _session(request: HttpRequest, conference: Conference) -> Session | None:
+def session_asked(request: HttpRequest, conference: Conference) -> Session | None:
     """The session whose door it is; None for the entrance."""
     asked = request.GET.get("session", "")
     if not asked:

@@ -54,7 +54,7 @@ def test_badge_typed_is_let_in_and_counted(steward, badge):
     page = post(steward, badge)
     assert "Come in" in page
     assert "Siân Llŷr" in page
-    assert "<strong>1</strong> in now, of 1 expected" in page
+    assert "<strong data-door-inside>1</strong> in now, of 1 expected" in page
 
 
 def test_badge_shown_twice_is_stopped_with_the_time_and_may_go_in_again(steward, badge, at):
@@ -64,7 +64,7 @@ def test_badge_shown_twice_is_stopped_with_the_time_and_may_go_in_again(steward,
     assert "Already in since 10:00." in page
     assert "Let in again" in page
     assert "Come in" in post(steward, badge, "again")
-    assert "<strong>0</strong> in now" in post(steward, badge, "out")
+    assert "<strong data-door-inside>0</strong> in now" in post(steward, badge, "out")
 
 
 def test_form_sent_twice_is_one_scan(steward, badge):

@@ -1,0 +1,135 @@
+"""A steward's day on a phone: with a connection, cut off from it, and back again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events.models import LayAppointment
+from registrations.models import Scan
+from registrations.services import credentials
+from tests.factories import make_appointment, make_user
+from tests.journeys.conftest import ON_A_PHONE, WITHOUT_SCRIPT
+from tests.plugins.browser import PATIENCE
+from tests.registrations import build, door
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def year(at):
+    at(door.clock_at("10:00"))
+    made = build.year_2016()
+    build.visitor_pass(made)
+    for name in ("Ann Other", "Bo Second", "Siân Llŷr"):
+        door.place_of(made, name)
+    credentials.issue_missing(by=None, conference=made, at=build.EARLY)
+    return made
+
+
+@pytest.fixture
+def steward(year):
+    person = make_user(name="Mona Haddad")
+    make_appointment(person, year, LayAppointment.Task.STEWARD)
+    return person
+
+
+def code_of(name: str) -> str:
+    return door.Place.objects.get(name=name).credentials.valid().get().short_code
+
+
+def show(page: Page, name: str) -> None:
+    page.get_by_label("Code on the badge").fill(code_of(name))
+    page.get_by_role("button", name="Let in", exact=True).first.click()
+
+
+def kept(page: Page, name: str) -> object:
+    return page.evaluate("name => JSON.parse(localStorage.getItem(name))", name)
+
+
+def until(page: Page, question: str) -> None:
+    """Wait for what the script keeps; the page's policy forbids Playwright's own waiting."""
+    for _ in range(PATIENCE // 100):
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {question}")
+
+
+HAS_LIST = "localStorage.getItem('door-list') !== null"
+
+
+@pytest.mark.parametrize("seat", [ON_A_PHONE, WITHOUT_SCRIPT], ids=["phone", "no-script"])
+def test_steward_lets_in_by_a_typed_code(year, steward, sit_down, live_server, seat):
+    page = sit_down(seat, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    show(page, "Siân Llŷr")
+    expect(page.get_by_text("Come in")).to_be_visible()
+    expect(page.locator("[data-door-inside]")).to_have_text("1")
+    show(page, "Siân Llŷr")
+    expect(page.get_by_text("Already in since 10:00.")).to_be_visible()
+
+
+def test_steward_cut_off_goes_on_and_each_scan_is_sent_once(year, steward, sit_down, live_server):
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    until(page, HAS_LIST)
+    assert "Siân" not in page.evaluate("localStorage.getItem('door-list')")
+
+    page.context.set_offline(True)
+    expect(page.get_by_text("No connection: badges are checked")).to_be_visible()
+    show(page, "Ann Other")
+    expect(page.get_by_text("Come in")).to_be_visible()
+    show(page, "Bo Second")
+    expect(page.get_by_text("2 scans wait on this phone.")).to_be_visible()
+    show(page, "Ann Other")
+    expect(page.get_by_text("Already in.")).to_be_visible()
+    assert Scan.objects.count() == 0
+
+    page.context.set_offline(False)
+    expect(page.locator("[data-door-inside]")).to_have_text("2")
+    until(page, "localStorage.getItem('door-queue') === '[]'")
+    page.reload()
+    expect(page.locator("[data-door-inside]")).to_have_text("2")
+    outcomes = Scan.objects.order_by("pk").values_list("outcome", "is_first", "is_offline")
+    assert list(outcomes) == [
+        ("admitted", True, True),
+        ("admitted", True, True),
+        ("refused", False, True),
+    ]
+
+
+def test_badge_let_in_cut_off_that_was_in_already_is_told_afterwards(
+    year, steward, sit_down, live_server
+):
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    until(page, HAS_LIST)
+    page.context.set_offline(True)
+    show(page, "Ann Other")
+    expect(page.get_by_text("Come in")).to_be_visible()
+    badge = door.badge_of(door.Place.objects.get(name="Ann Other"))
+    door.show(badge, by=build.user("other@people.example"), conference=year)
+    page.context.set_offline(False)
+    expect(
+        page.get_by_text(f"This phone let in {badge.short_code}, but: Already in")
+    ).to_be_visible()
+    assert Scan.objects.filter(is_first=True).count() == 1
+
+
+def test_list_on_the_phone_goes_with_the_sign_in_and_the_queue_does_not(
+    year, steward, sit_down, live_server
+):
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    until(page, HAS_LIST)
+    page.context.set_offline(True)
+    show(page, "Ann Other")
+    expect(page.get_by_text("1 scan waits on this phone.")).to_be_visible()
+    page.evaluate("document.querySelector('.name-menu').open = true")
+    page.route("**/door/send/**", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    until(page, "localStorage.getItem('door-list') === null")
+    assert len(kept(page, "door-queue")) == 1

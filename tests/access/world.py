@@ -179,7 +179,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "registrations:receipt": lambda world: {
         "reference": world.objects["booking"].reference,
-        "pk": world.objects["booking"].payments.get().pk,
+        "pk": world.objects["booking"].payments.get(method="bacs").pk,
     },
     "admin:registrations_invoice_pdf": lambda world: {"pk": world.objects["invoice"].pk},
     "registrations:remove_extra": lambda world: {

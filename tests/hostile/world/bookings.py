@@ -11,6 +11,7 @@ from registrations.models import (
     AccessKey,
     Booking,
     Credential,
+    DoorRules,
     Interest,
     Line,
     Payment,
@@ -63,6 +64,7 @@ def make_bookings(world: World) -> None:
         recorded_by=people["everything"],
         recorded_at=AT,
     )
+    DoorRules.objects.create(conference=conference)
     world.rows["invoice"] = billing.plain_invoice(theirs, people["everything"])
     AccessKey.objects.create(
         booking=mine, key_hash=links.hashed("link-token"), created_at=AT, expires_at=AT + EVER

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from members.roles import Role
 from members.staff import RoleAdmin
+from registrations import badges
 from registrations.models import Credential, DoorRules
+from registrations.views.papers import as_pdf
 
 
 @admin.register(DoorRules)
@@ -41,6 +45,7 @@ class CredentialAdmin(RoleAdmin):
     list_display = ("short_code", "place", "body", "issued_at", "voided_at", "void_reason")
     list_filter = ("place__booking__conference", "void_reason")
     list_select_related = ("place__booking__organisation",)
+    actions = ("print_sheets",)
     search_fields = ("short_code", "place__name", "place__booking__reference")
     fields = readonly_fields = (
         "short_code",
@@ -51,6 +56,22 @@ class CredentialAdmin(RoleAdmin):
         "voided_by",
         "void_reason",
     )
+
+    @admin.action(description="Badge sheets of the chosen (PDF)", permissions=["view"])
+    def print_sheets(self, request: HttpRequest, rows: QuerySet[Credential]) -> HttpResponse | None:
+        rows = rows.valid().select_related(
+            "place__pass_type", "place__booking__organisation", "place__booking__conference"
+        )
+        chosen = list(rows.order_by("place__booking__organisation__name", "place__name", "pk"))
+        conferences = {badge.place.booking.conference for badge in chosen}
+        if len(conferences) != 1:
+            self.message_user(
+                request, "Choose valid badges of one conference: filter the list first.", "warning"
+            )
+            return None
+        self.note_export(request, rows)
+        made = badges.sheets(conferences.pop(), chosen, at=request.at)
+        return as_pdf(made, "badges")
 
     @admin.display(description="body")
     def body(self, row: Credential) -> str:

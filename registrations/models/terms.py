@@ -60,14 +60,14 @@ class SaleTerms(models.Model):
 
     @property
     def how_to_pay(self) -> list[tuple[str, str]]:
-        """Each way with its words, as it stands on the site and on invoices."""
+        """Each way with its words, an address in its lines, as on the site and on invoices."""
         ways = []
         if self.account_number:
             account = f"{self.account_name}, sort code {self.sort_code}"
             ways.append(("By bank transfer", f"{account}, account {self.account_number}"))
         if self.cheques_to:
-            posted = ", ".join(filter(None, map(str.strip, self.cheque_address.splitlines())))
-            sent = f", sent to {posted}" if posted else ""
+            posted = self.cheque_address.strip()
+            sent = f", sent to:\n{posted}" if posted else ""
             ways.append(("By cheque", f"made out to {self.cheques_to}{sent}"))
         return ways
 

@@ -58,7 +58,7 @@ def pay(booking: Booking, by, amount: str, method: str = "bacs", **fields) -> Pa
 def plain_invoice(booking: Booking, by) -> Invoice:
     """An invoice as its rows stand, without the services: for worlds that need one of everything."""
     made = Invoice.objects.create(
-        series=terms(booking.conference).series,
+        series=terms(booking.conference, vat_number="GB 123 4567 89").series,
         number=1,
         label="CONF-00001",
         kind=Invoice.Kind.INVOICE,
@@ -73,6 +73,10 @@ def plain_invoice(booking: Booking, by) -> Invoice:
         payer_address="2 High Street",
         conference_title="Annual Conference 2016",
         how_to_pay=[["By cheque", "made out to The Co-operative Party"]],
+        vat_number="GB 123 4567 89",
+        purchase_order="PO 17",
+        reason="A change",
+        imprint="Promoted by A. Person, 1 High Street",
         net=Decimal(20),
         vat=Decimal(0),
         gross=Decimal(20),
@@ -81,6 +85,7 @@ def plain_invoice(booking: Booking, by) -> Invoice:
         invoice=made,
         position=1,
         description="Visitor pass",
+        nominal_code="4000",
         quantity=1,
         price=Decimal(20),
         net=Decimal(20),

@@ -12,8 +12,10 @@ from registrations.models import (
     Booking,
     Credential,
     DoorRules,
+    Extra,
     Interest,
     Line,
+    PassType,
     Payment,
     Place,
     PlaceNeeds,
@@ -65,6 +67,8 @@ def make_bookings(world: World) -> None:
         recorded_at=AT,
     )
     DoorRules.objects.create(conference=conference)
+    PassType.objects.update(nominal_code="4000")
+    Extra.objects.update(nominal_code="4100")
     world.rows["invoice"] = billing.plain_invoice(theirs, people["everything"])
     AccessKey.objects.create(
         booking=mine, key_hash=links.hashed("link-token"), created_at=AT, expires_at=AT + EVER

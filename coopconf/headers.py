@@ -75,13 +75,21 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         was_signed_in = _is_signed_in(request)
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", _permissions(response))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if was_signed_in or _is_signed_in(request):
             response.headers["Cache-Control"] = "no-store, private"
         if was_signed_in and not _is_signed_in(request):
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def _permissions(response: HttpResponse) -> str:
+    """No power of the browser, but those that the view of this page asked for in `permits`."""
+    policy = PERMISSIONS_POLICY
+    for power in getattr(response, "permits", ()):
+        policy = policy.replace(f"{power}=()", f"{power}=(self)")
+    return policy
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

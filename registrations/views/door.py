@@ -46,7 +46,9 @@ def _desk(request: HttpRequest, conference: Conference, form: ScanForm) -> HttpR
         "may_replace": rules.may_replace_badges(request.user),
         "door_name": f"{conference.slug} {session.pk if session else ''}",
     }
-    return render(request, "registrations/door.html", context)
+    answer = render(request, "registrations/door.html", context)
+    answer.permits = ("camera",)  # this page alone: the middleware of headers looks
+    return answer
 
 
 @require_POST

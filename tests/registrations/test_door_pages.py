@@ -100,6 +100,15 @@ def test_photo_id_is_asked_for_only_if_the_conference_says_so(steward, year):
     assert "Ask for photo ID" in steward.get(URL).content.decode()
 
 
+def test_camera_is_permitted_on_the_desk_alone(steward, year):
+    desk, inside = (
+        steward.get(url).headers["Permissions-Policy"] for url in (URL, f"{URL}inside/")
+    )
+    assert "camera=(self)" in desk
+    assert "microphone=()" in desk
+    assert "camera=()" in inside
+
+
 def test_session_for_delegates_has_a_door_of_its_own(steward, badge, year):
     day = Day.objects.create(conference=year, date=door.DAY_ONE)
     business = Session.objects.create(

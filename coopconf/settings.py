@@ -240,6 +240,8 @@ ACCOUNT_RATE_LIMITS = {
     "register_interest": "120/h/ip",
     "resend_links": "30/h/ip",
     "book_as_a_stranger": "120/h/ip",
+    "ask_delegate": "60/h/user,120/h/ip",
+    "tell_particulars": "120/h/ip",
 }
 #: How many proxies of ours stand in front; X-Forwarded-For is believed that far and no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = installation.trusted_proxies

@@ -17,7 +17,7 @@ from members.body_page import Row, Section, State
 from members.models import Organisation, User
 from members.roles import Role, has_role
 from registrations import rules, selling
-from registrations.models import Booking, PassType, Payment, Place
+from registrations.models import Booking, PassType, Payment, Place, PlaceRequest
 
 MOST = 50
 #: All that a door's window is made of.
@@ -157,7 +157,8 @@ def _rows(
     may_book: bool,
 ) -> Iterator[Row]:
     number, unnamed = counts
-    url = reverse("registrations:body", args=[conference.slug, organisation.slug])
+    here = (conference.slug, organisation.slug)
+    url = reverse("registrations:body", args=here)
     link = {"url": url, "action": "Book"} if may_book and is_open else {}
     if not number:
         state = State.DUE if is_open else State.CLOSED
@@ -165,6 +166,9 @@ def _rows(
         return
     text = "1 place booked" if number == 1 else f"{number} places booked"
     yield Row(text, State.DONE, conference.title, closes_at, **link)
+    url = reverse("registrations:delegation", args=here)
+    if may_book:
+        yield Row("Delegation", None, conference.title, url=url, action="See what is missing")
     if unnamed:
         link = {"url": url, "action": "Add names"} if may_book else {}
         yield Row(f"{unnamed} without a name", State.MISSING, conference.title, **link)
@@ -182,6 +186,10 @@ def attention(user: User, at: dt.datetime) -> Iterator[Item]:
             .filter(conference__ends_on__gte=clock.in_london(at).date())
             .count(),
             _list("booking", "question=unnamed"),
+        )
+        waiting = PlaceRequest.objects.filter(state=PlaceRequest.State.WAITING).count()
+        yield Item(
+            "requests for more places", waiting, _list("placerequest", "state__exact=waiting")
         )
         yield Item("addresses booked twice", _twice(at), _list("booking", "question=twice"))
 

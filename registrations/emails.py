@@ -12,7 +12,16 @@ from events import doors
 from events.models import Conference
 from mailing import links as addresses
 from mailing import outbox, policy
-from registrations.models import Booking, Interest, Invoice, Line, Payment, Refund
+from registrations.models import (
+    Booking,
+    DelegateLink,
+    Interest,
+    Invoice,
+    Line,
+    Payment,
+    PlaceRequest,
+    Refund,
+)
 
 
 def _facts(booking: Booking) -> dict:
@@ -222,5 +231,53 @@ def status_changed(conference: Conference, *, people: Mapping[str, str], at: dt.
         template="registrations/status",
         kind=policy.NOTICE,
         conference=conference.slug,
+        at=at,
+    )
+
+
+def request_decided(row: PlaceRequest, *, at: dt.datetime) -> None:
+    """More places for a delegation were granted or refused: to the officer who asked."""
+    delegation = row.delegation
+    is_granted = row.state == PlaceRequest.State.GRANTED
+    words = "More places for" if is_granted else "No more places for"
+    outbox.put(
+        key=f"place-request:{row.pk}:{row.state}",
+        to=row.asked_by.email,
+        to_name=row.asked_by.name,
+        subject=f"{words} {delegation.organisation}: {delegation.conference.title}",
+        template="registrations/request_decided",
+        context={
+            "request": row,
+            "delegation": delegation,
+            "is_granted": is_granted,
+            "link": addresses.site(delegation.get_absolute_url()),
+        },
+        kind=policy.RECEIPT,
+        reply_to=delegation.conference.contact_email,
+        conference=delegation.conference.slug,
+        at=at,
+    )
+
+
+def delegate_asked(row: DelegateLink, *, token: str, at: dt.datetime) -> None:
+    """Please tell us what only you know: the delegate's own link."""
+    booking = row.place.booking
+    outbox.put(
+        key=f"delegate-link:{row.pk}",
+        to=row.address,
+        to_name=row.place.name,
+        subject=f"Please tell us about you: {booking.conference.title}",
+        template="registrations/delegate_asked",
+        context={
+            "place": row.place,
+            "booking": booking,
+            "conference": booking.conference,
+            "until": doors.in_words(row.expires_at),
+            "link": addresses.site(reverse("registrations:delegate", args=[token])),
+        },
+        kind=policy.NOTICE,
+        pointless_after=row.expires_at,
+        reply_to=booking.conference.contact_email,
+        conference=booking.conference.slug,
         at=at,
     )

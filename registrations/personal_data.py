@@ -21,9 +21,13 @@ from members.personal_data import (
 from registrations.models import (
     AccessCode,
     AccessKey,
+    Allocation,
     Booking,
     Credential,
     CreditMove,
+    DelegateLink,
+    Delegation,
+    DelegationRules,
     DoorRules,
     Extra,
     Interest,
@@ -31,15 +35,18 @@ from registrations.models import (
     InvoiceLine,
     InvoiceSeries,
     Line,
+    Particulars,
     PassType,
     Payment,
     Place,
     PlaceNeeds,
+    PlaceRequest,
     PriceBand,
     Refund,
     RefundPeriod,
     SaleTerms,
     Scan,
+    Waiver,
     WriteOff,
 )
 
@@ -76,6 +83,33 @@ declare(
     ends=(on_the_day("purge_on"),),
     order=10,
     is_special=True,
+)
+declare(
+    Particulars,
+    personal=(
+        *("gender", "gender_words", "pronouns", "age_band", "born_on"),
+        *("guardian_name", "guardian_contact", "may_photograph", "may_list", "given_by"),
+    ),
+    why="to see that delegations are balanced and children are safe, and to ask before we publish",
+    kept="until a month after the conference; deleted on the day the row states",
+    found_by=lambda person: _places(person, "place__") | Q(given_by__in=person.addresses),
+    erasure=Delete("needed for the conference only"),
+    ends=(on_the_day("purge_on"),),
+    addresses=("given_by",),
+    order=10,
+    is_special=True,
+)
+declare(
+    DelegateLink,
+    personal=("address",),
+    why="to let a delegate tell us what nobody else should type, without a password",
+    kept="until the conference is over",
+    found_by=lambda person: _places(person, "place__") | Q(address__in=person.addresses),
+    erasure=Delete(),
+    ends=(after("expires_at"),),
+    addresses=("address",),
+    secret=("key_hash",),
+    order=11,
 )
 declare(
     AccessKey,
@@ -241,6 +275,23 @@ declare(
     addresses=("contact_email",),
     secret=("idempotency_key",),
     order=41,
+)
+declare(
+    PlaceRequest,
+    personal=("asked_by", "reason", "why"),
+    why="to know which officer asked for more places, and to answer",
+    kept=SIX_YEARS,
+    found_by=lambda person: Q(asked_by=person.user) if person.user else None,
+    erasure=Blank(
+        {"reason": "", "why": ""},
+        reason="how many places were asked for and granted stays in the conference's record",
+    ),
+    ends=(after_the_day("delegation__conference__ends_on", years=6),),
+    order=50,
+)
+declare_impersonal(
+    *(Delegation, DelegationRules, Allocation, Waiver),
+    because="what a body may book and what it was let off; its people are on their places",
 )
 declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
 declare_impersonal(DoorRules, because="how a conference keeps its doors")

@@ -46,9 +46,19 @@ def may_enter_bookings(user: Person) -> bool:
     return has_role(user, Role.REGISTRATIONS_OFFICER)
 
 
+def may_manage_delegations(user: Person) -> bool:
+    """Staff who allocate places, decide about more, and waive rules."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
 def may_record_payments(user: Person) -> bool:
     """Staff who handle money."""
     return has_role(user, Role.FINANCE)
+
+
+def may_read_of_children(user: Person) -> bool:
+    """Who comes under 18, and their guardians: the safeguarding lead alone."""
+    return has_role(user, Role.SAFEGUARDING_LEAD)
 
 
 def may_read_needs(user: Person) -> bool:

@@ -6,6 +6,8 @@ from registrations.views import (
     body,
     changes,
     credentials,
+    delegate,
+    delegation,
     door,
     door_offline,
     myself,
@@ -20,6 +22,15 @@ urlpatterns = [
     path("conferences/<slug:slug>/book/me/", myself.book_myself, name="myself"),
     path("conferences/<slug:slug>/book/for/<slug:body>/", body.start, name="body"),
     path("conferences/<slug:slug>/statement/<slug:body>/", papers.statement, name="statement"),
+    path(
+        "conferences/<slug:slug>/delegations/<slug:body>/", delegation.delegation, name="delegation"
+    ),
+    path(
+        "conferences/<slug:slug>/delegations/<slug:body>/more/",
+        delegation.more_places,
+        name="more_places",
+    ),
+    path("conferences/<slug:slug>/delegations/<slug:body>/lead/", delegation.lead, name="lead"),
     path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
     path("conferences/<slug:slug>/door/", door.desk, name="door"),
@@ -45,6 +56,8 @@ urlpatterns = [
     path("booking/<str:key>/code/", personal.use_code, name="use_code"),
     path("booking/<str:reference>/done/", personal.done, name="done"),
     path("booking/<str:reference>/cancel/", changes.cancel_booking, name="cancel_booking"),
+    path("delegate/<str:token>/", delegate.delegate, name="delegate"),
+    path("booking/<str:reference>/places/<int:pk>/ask/", delegate.ask, name="ask_delegate"),
     path("booking/<str:reference>/places/<int:pk>/name/", changes.name_place, name="name_place"),
     path(
         "booking/<str:reference>/places/<int:pk>/add/<int:extra>/",

@@ -37,6 +37,7 @@ LATE_IMPORTS_OF = {
 EMPTY_NAMES = {"utils", "common", "helpers", "core", "misc"}
 #: Modules that must stay free of Django: pure rules over plain data and an instant.
 PURE = (
+    "registrations/checklist.py",
     "registrations/pricing.py",
     "registrations/vat.py",
     "registrations/keeping.py",

@@ -1,38 +1,57 @@
-"""Registrations' tables: what is sold, bookings and their places, money, needs, badges."""
+"""Registrations' tables: what is sold, bookings, places, delegations, money, needs, badges."""
 
 from registrations.models.access import AccessCode, AccessKey
 from registrations.models.booking import Booking
 from registrations.models.credential import Credential, DoorRules, Scan
+from registrations.models.delegation import (
+    COUNTED,
+    Allocation,
+    Delegation,
+    DelegationRules,
+    PlaceKind,
+    PlaceRequest,
+    Waiver,
+)
 from registrations.models.interest import Interest
 from registrations.models.invoice import Invoice, InvoiceLine, InvoiceSeries
 from registrations.models.ledger import CreditMove, Refund, WriteOff
 from registrations.models.needs import PlaceNeeds
+from registrations.models.particulars import DelegateLink, Particulars
 from registrations.models.payment import Payment
 from registrations.models.place import Line, Place
 from registrations.models.sale import Extra, PassType, PriceBand
 from registrations.models.terms import RefundPeriod, SaleTerms
 
 __all__ = [
+    "COUNTED",
     "AccessCode",
     "AccessKey",
+    "Allocation",
     "Booking",
     "Credential",
     "CreditMove",
     "DoorRules",
+    "DelegateLink",
+    "Delegation",
+    "DelegationRules",
     "Extra",
     "Interest",
     "Invoice",
     "InvoiceLine",
     "InvoiceSeries",
+    "PlaceKind",
     "Line",
+    "Particulars",
     "PassType",
     "Payment",
     "Place",
     "PlaceNeeds",
+    "PlaceRequest",
     "PriceBand",
     "Refund",
     "RefundPeriod",
     "SaleTerms",
     "Scan",
     "WriteOff",
+    "Waiver",
 ]

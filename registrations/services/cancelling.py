@@ -11,8 +11,8 @@ from django.db import transaction
 from members import audit
 from members.models import User
 from registrations import emails, refunding
-from registrations.models import Booking, Place, PlaceNeeds
-from registrations.services import changing, credentials
+from registrations.models import Booking, Place
+from registrations.services import changing, credentials, needs
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def cancel_booking(
     _require_as_quoted(quoted, refunding.comes_off(row, lines, at=at), "booking")
     row.places.filter(cancelled_at__isnull=True).update(cancelled_at=at)
     refunding.cancel_lines(row, lines, at=at)
-    PlaceNeeds.objects.filter(place__booking=row).delete()
+    needs.forget(row.places.all())
     row.state, row.cancelled_at, row.cancelled_by = Booking.State.CANCELLED, at, by
     row.version += 1
     row.save(update_fields=["state", "cancelled_at", "cancelled_by", "version"])
@@ -86,7 +86,7 @@ def cancel_place(
         changing.require_changeable(booking, at=at)
     booking.places.filter(pk=place.pk).update(cancelled_at=at)
     refunding.cancel_lines(booking, lines, at=at)
-    PlaceNeeds.objects.filter(place=place).delete()
+    needs.forget(booking.places.filter(pk=place.pk))
     booking.version += 1
     booking.save(update_fields=["version"])
     credentials.settle(by=by, booking=booking, at=at)

@@ -16,7 +16,7 @@ from members.models import User
 from registrations import emails, refunding
 from registrations.models import Booking, Extra, Line, PassType, Place
 from registrations.orders import PlaceWish, Quote
-from registrations.services import holding, submitting
+from registrations.services import entitlement, holding, submitting
 
 
 def locked(booking: Booking) -> Booking:
@@ -129,6 +129,7 @@ def change_pass(
     old = place.lines.get(pass_type__isnull=False, cancelled_at__isnull=True)
     if old.pass_type_id == pass_type.pk:
         return old
+    entitlement.ensure([pass_type], booking.organisation)
     answer = _pass_quoted(booking, place, pass_type, at, override_reason)
     if answer.total != quoted:
         raise holding.total_differs(answer, quoted)
@@ -154,7 +155,7 @@ def _pass_quoted(
     wish = PlaceWish(pass_type=pass_type, name=place.name, member=place.member)
     held = holding.lock([pass_type], booking.organisation)
     answer = holding.quote(held, [wish], at=at, late=bool(override_reason))
-    holding.require_room(held, [wish])
+    holding.require_room(held, [wish], instead_of=place.pass_type)
     return answer
 
 

@@ -14,7 +14,7 @@ from events.models import Conference
 from members.models import Organisation, User
 from registrations.models import Booking, Line, PassType, Place
 from registrations.orders import Order, PlaceWish
-from registrations.services import duplicates, holding, submitting
+from registrations.services import duplicates, entitlement, holding, submitting
 
 
 @transaction.atomic
@@ -149,6 +149,7 @@ def submit_draft(
     _require_version(booking, version)
     order = order_of(booking)
     submitting.require_sense(order)
+    entitlement.ensure((place.pass_type for place in order.places), order.organisation)
     held = holding.lock(submitting.items_of(order), order.organisation)
     answer = holding.quote(held, order.places, at=at)
     if answer.total != quoted:

@@ -1,8 +1,9 @@
 """The guard that keeps N places at N: locks in one fixed order, then a recount.
 
-Everybody who sells takes the booking row (if it exists) first, then deadlines, passes and extras,
-each by primary key, in that order; so no two transactions wait for each other in a ring. A deadline
-or a capacity that staff move at that moment is serialised before or after. The embedded SQLite has
+Everybody who sells takes the booking row (if it exists) first, then that of the body's delegation
+(where delegates' passes are among the items; see `entitlement`), then deadlines, passes and extras,
+each by primary key, in that order; so no two transactions wait for each other in a ring. A deadline,
+a capacity or an allocation that staff move at that moment is serialised before or after. The embedded SQLite has
 one writer at a time and needs no row lock; the queries are the same.
 """
 
@@ -26,6 +27,7 @@ from registrations.models import Extra, PassType, PriceBand
 from registrations.orders import PlaceWish, Quote, QuotedLine
 from registrations.pricing import Price, late_price, price
 from registrations.selling import Item
+from registrations.services import entitlement
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Held:
     items: dict[tuple[type[Model], int], Item]
     windows: selling.Windows
     organisation: Organisation | None
+    entitled: entitlement.Entitled | None = None
 
     def item(self, item: Item) -> Item:
         """The locked row of an item."""
@@ -44,6 +47,9 @@ class Held:
 
 def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
     """Lock what these items depend on and read it again. Call inside the transaction, once."""
+    items = list(items)
+    passes = [item for item in items if isinstance(item, PassType)]
+    entitled = entitlement.lock(passes, organisation)
     keys: dict[type[Model], set[int]] = {PassType: set(), Extra: set()}
     needed: set[int] = set()
     for item in items:
@@ -65,7 +71,7 @@ def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
                 code="price_changed",
             )
     windows = selling.windows(deadlines.values(), organisation)
-    return Held(deadlines, found, windows, organisation)
+    return Held(deadlines, found, windows, organisation, entitled)
 
 
 def quote(held: Held, places: Sequence[PlaceWish], *, at: dt.datetime, late: bool = False) -> Quote:
@@ -116,8 +122,17 @@ def _price(held: Held, item: Item, *, at: dt.datetime, late: bool) -> Price:
     return answer
 
 
-def require_room(held: Held, places: Sequence[PlaceWish]) -> None:
-    """Refuse politely when a pass or extra has not enough left; counts under the locks."""
+def require_room(
+    held: Held, places: Sequence[PlaceWish], *, instead_of: PassType | None = None
+) -> None:
+    """Refuse politely when a pass, an extra or the body's allocation has not enough left.
+
+    Counts under the locks. `instead_of`: the pass that is given up for it.
+    """
+    asked = entitlement.kinds_of(place.pass_type for place in places)
+    if instead_of is not None:
+        asked.subtract(entitlement.kinds_of([instead_of]))
+    entitlement.require_within(held.entitled, asked)
     require_room_for(held, [item for place in places for item in place.items])
 
 

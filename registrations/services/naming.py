@@ -16,8 +16,8 @@ from events import doors
 from events.calendar import end_of_day
 from events.models import Deadline
 from members.models import Member, User
-from registrations.models import Booking, Place, PlaceNeeds
-from registrations.services import changing, credentials, submitting
+from registrations.models import Booking, DelegateLink, Place
+from registrations.services import changing, credentials, needs, submitting
 
 
 @transaction.atomic
@@ -62,13 +62,16 @@ def correct_name(
 ) -> Place:
     """The same person comes, and their name or address is put right.
 
-    What we were told they need, their membership and their sign-in stay. The same twice is once.
+    What they told us, their membership and their sign-in stay; a link sent to an address that was
+    wrong opens nothing any more. The same twice is once.
     Raises ValidationError: `closed`, `cancelled`, or `unnamed`.
     """
     booking, place = _locked(place, at=at, override_reason=override_reason)
     _require_named(place)
     if _is_said(place, name, email):
         return place
+    if place.email != email.strip().lower():
+        DelegateLink.objects.filter(place=place).delete()
     _write(place, name, email)
     what = "has its name or address corrected"
     _told(by, booking, place, "place.name-corrected", what, at, override_reason)
@@ -88,10 +91,10 @@ def substitute(
 ) -> Place:
     """Another person comes instead, who may be a member.
 
-    What the former person needs is deleted, since it is not the other's and nobody else's business;
-    their membership, region and sign-in go with them. Their badge dies and the other gets one. The
-    trail keeps that it happened, and their numbers. The same twice is once. Raises ValidationError:
-    `closed`, `cancelled`, `unnamed`, `same_name` when it reads like a correction, or those of the
+    What the former person told us is deleted, since it is not the other's and nobody else's
+    business; their membership, region, sign-in and personal link go with them, and they lead the
+    delegation no longer. Their badge dies and the other gets one. The trail keeps that it happened,
+    and their numbers. The same twice is once. Raises ValidationError: `closed`, `cancelled`, `unnamed`, `same_name` when it reads like a correction, or those of the
     pass (`members_only`).
     """
     booking, place = _locked(place, at=at, override_reason=override_reason)
@@ -105,7 +108,7 @@ def substitute(
         )
     submitting.require_sold_to(place.pass_type, organisation=booking.organisation, member=member)
     before = {"user": place.user_id, "member": place.member_id}
-    PlaceNeeds.objects.filter(place=place).delete()
+    needs.forget(booking.places.filter(pk=place.pk))
     place.user, place.member, place.region = None, member, member.region if member else None
     place.named_at = at
     _write(place, name, email)

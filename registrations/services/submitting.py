@@ -14,7 +14,7 @@ from members.models import Member, Organisation, User
 from registrations import emails, references
 from registrations.models import Booking, Line, PassType, Place, PlaceNeeds
 from registrations.orders import Order, Paper, Quote
-from registrations.services import credentials, duplicates, holding, links
+from registrations.services import credentials, duplicates, entitlement, holding, links
 
 # Needs are kept a month after the last day, for questions and complaints, then deleted.
 NEEDS_KEPT = dt.timedelta(days=30)
@@ -51,9 +51,11 @@ def submit_booking(
     `at` is the instant of arrival (for paper: of receipt): it decides door and price, however long
     the locks took. `quoted` is the total that was shown (None: nobody was shown one, as with
     paper). The same `key` again gives the booking that is already there. Raises ValidationError:
-    closed, not_yet, halted, sold_out, price_changed, duplicate, invalid.
+    closed, not_yet, halted, sold_out, over_allocation, price_changed,
+    duplicate, invalid.
     """
     require_sense(order)
+    entitlement.ensure((place.pass_type for place in order.places), order.organisation)
     held = holding.lock(items_of(order), order.organisation)
     already = Booking.objects.filter(idempotency_key=key).first()
     if already is not None:

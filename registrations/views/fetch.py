@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from events.fetch import named_conference
 from events.models import Conference
@@ -101,3 +102,15 @@ def conference_with_credentials(request: HttpRequest, slug: str) -> Conference:
         raise Http404
     request.conference = found
     return found
+
+
+def delegation_url(request: HttpRequest, booking: Booking) -> str:
+    """The delegation's page, for whoever came to a body's booking as its officer.
+
+    A code opens the booking alone; a booking that `booking` has let through without one is read by
+    an officer, and need not be asked about again.
+    """
+    body = booking.organisation
+    if body is None or is_granted(request, booking):
+        return ""
+    return reverse("registrations:delegation", args=[booking.conference.slug, body.slug])

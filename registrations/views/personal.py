@@ -121,6 +121,7 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
         and (window is None or window.is_open(request.at)),
         "changes_until": window.closes_at if window else None,
         "is_body": booking.organisation_id is not None,
+        "delegation_url": fetch.delegation_url(request, booking),
     }
     return render(request, template, context)
 

@@ -24,13 +24,19 @@ from motions.consultations.models import PolicySubmission
 from motions.models import Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
 from registrations.models import (
+    Allocation,
     Booking,
+    Delegation,
+    DelegationRules,
     DoorRules,
     Extra,
     Interest,
+    Particulars,
     Payment,
     Place,
     PlaceNeeds,
+    PlaceRequest,
+    Waiver,
 )
 from registrations.services import credentials
 from tests.factories import AT, make_deadline, make_region
@@ -67,6 +73,9 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         reference="BOOKED1", state=Booking.State.SUBMITTED, submitted_at=AT, **facts
     )
     place = Place.objects.create(booking=sent, pass_type=visitor, name="Nia", position=1)
+    Particulars.objects.create(
+        place=place, age_band="under_18", told_at=AT, purge_on=dt.date(2016, 12, 1)
+    )
     PlaceNeeds.objects.create(
         place=place, access="a ramp", told_at=AT, purge_on=dt.date(2016, 12, 1)
     )
@@ -98,6 +107,7 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         kind=Extra.Kind.DINNER,
         deadline=make_deadline(conference, "extras"),
     )
+    _delegation(conference, body, officer)
     Interest.objects.create(
         conference=conference,
         name="Sam",
@@ -109,6 +119,26 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
     credentials.settle(by=officer, booking=sent, at=AT)
     found = {"draft": draft, "booking": sent, "place": place, "cheque": cheque}
     return {**found, "pass": visitor, "extra": dinner, "invoice": invoice}
+
+
+def _delegation(conference: Conference, body: Organisation, officer: User) -> None:
+    """A delegation with an allocation, a request that waits, a waiver, and the rules for it."""
+    row = Delegation.objects.create(conference=conference, organisation=body)
+    DelegationRules.objects.create(conference=conference)
+    Allocation.objects.create(
+        delegation=row,
+        kind="standard",
+        places=4,
+        source="letter",
+        entered_by=officer,
+        entered_at=AT,
+    )
+    PlaceRequest.objects.create(
+        delegation=row, places=1, reason="We have grown", asked_by=officer, asked_at=AT
+    )
+    Waiver.objects.create(
+        delegation=row, rule="balance", reason="Two men", waived_by=officer, waived_at=AT
+    )
 
 
 def _programme(conference: Conference) -> dict[str, Any]:

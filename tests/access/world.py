@@ -113,7 +113,13 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "members:withdraw": lambda world: {"slug": world.body.slug, "pk": world.invitation.pk},
     "members:end": lambda world: {"slug": world.body.slug, "pk": _holding(world).pk},
     "members:invitation": lambda world: {"token": TOKEN},
-    "registrations:body": lambda world: {"slug": world.conference.slug, "body": world.body.slug},
+    **{
+        f"registrations:{name}": lambda world: {
+            "slug": world.conference.slug,
+            "body": world.body.slug,
+        }
+        for name in ("body", "delegation", "more_places", "lead")
+    },
     "registrations:blank_form": lambda world: {
         "slug": world.conference.slug,
         "code": world.objects["pass"].code,
@@ -141,7 +147,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "reference": world.objects["booking"].reference,
             "pk": world.objects["place"].pk,
         }
-        for name in ("name_place", "cancel_place")
+        for name in ("name_place", "ask_delegate", "cancel_place")
     },
     **{
         f"admin:registrations_booking_{name}": lambda world: {"pk": world.objects["booking"].pk}

@@ -96,7 +96,10 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "events:withdraw-authority": lambda w: [
         {"slug": w.conference.slug, "body": w.body.slug, "pk": w.authorisation.pk}
     ],
-    "registrations:body": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
+    **{
+        f"registrations:{name}": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}]
+        for name in ("body", "delegation", "more_places", "lead")
+    },
     "registrations:blank_form": _sold,
     "registrations:door_replace": lambda w: [
         {"slug": w.conference.slug, "pk": badge.pk}
@@ -111,6 +114,8 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "registrations:send_code": lambda w: [{"key": "link-token"}],
     "registrations:use_code": lambda w: [{"key": "link-token"}],
     "registrations:name_place": _places,
+    "registrations:ask_delegate": _places,
+    "registrations:delegate": lambda w: [{"token": "delegate-token"}],
     "registrations:cancel_place": _places,
     "registrations:add_extra": lambda w: [{**one, "extra": w.extra.pk} for one in _places(w)],
     "registrations:statement": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],

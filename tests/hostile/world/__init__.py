@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from tests.hostile.delegating import make_delegations
 from tests.hostile.world.bodies import make_bodies
 from tests.hostile.world.bookings import make_bookings
 from tests.hostile.world.business import make_business
@@ -32,6 +33,7 @@ def make_world(words: Words | None = None) -> World:
     make_programme(world)
     make_bodies(world)
     make_bookings(world)
+    make_delegations(world)
     make_business(world)
     make_mail(world)
     trail(words or _plain, world.people["everything"], world.body)

@@ -1,0 +1,86 @@
+"""The delegate's own page behind a personal link, and the officer's page that sends it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from members.limits import require_few
+from registrations.delegation_forms import DelegateForm
+from registrations.forms import explain
+from registrations.models import Booking, DelegateLink
+from registrations.services import delegate_links
+from registrations.services.delegate_links import Answers
+from registrations.views import fetch
+
+
+@login_not_required
+@never_cache
+def delegate(request: HttpRequest, token: str) -> HttpResponse:
+    """Tell us about yourself; come back and change it while the link works."""
+    link = delegate_links.link_of(token, at=request.at)
+    if link is None:
+        return _unlisted(render(request, "registrations/delegate_over.html", status=404))
+    request.conference = link.place.booking.conference
+    initial = dataclasses.asdict(delegate_links.told(link))
+    form = DelegateForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, link, form):
+        return _unlisted(redirect(f"{request.path}?saved=1"))
+    context = {
+        "form": form,
+        "place": link.place,
+        "booking": link.place.booking,
+        "conference": request.conference,
+        "until": link.expires_at,
+        "is_saved": request.method == "GET" and request.GET.get("saved") == "1",
+    }
+    return _unlisted(render(request, "registrations/delegate.html", context))
+
+
+def _is_kept(request: HttpRequest, link: DelegateLink, form: DelegateForm) -> bool:
+    try:
+        require_few(request, "tell_particulars")
+        delegate_links.tell(link=link, answers=Answers(**form.cleaned_data), at=request.at)
+    except ValidationError as refusal:
+        if hasattr(refusal, "error_dict"):
+            form.add_error(None, refusal)
+        else:
+            explain(form, refusal)
+        return False
+    return True
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine lists it, should the address ever get about."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@login_not_required
+def ask(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Say what is sent to whom, then mail the delegate their link."""
+    booking = fetch.booking(request, reference)
+    place, errors = fetch.place(booking, pk), []
+    if request.method == "POST":
+        try:
+            require_few(request, "ask_delegate")
+            by = request.user if request.user.is_authenticated else None
+            delegate_links.ask(by=by, place=place, at=request.at)
+        except ValidationError as refusal:
+            errors = refusal.messages
+        else:
+            messages.success(request, f"We have written to {place.name}.")
+            return redirect(_back(request, booking))
+    context = {"booking": booking, "place": place, "errors": errors}
+    context["back"] = _back(request, booking)
+    return render(request, "registrations/ask_delegate.html", context)
+
+
+def _back(request: HttpRequest, booking: Booking) -> str:
+    return fetch.delegation_url(request, booking) or booking.get_absolute_url()

@@ -34,5 +34,11 @@ class RegistrationsConfig(AppConfig):
             )
         sections.register("passes", load=files.load_passes, dump=files.dump_passes, position=20)
         sections.register("extras", load=files.load_extras, dump=files.dump_extras, position=21)
+        sections.register(
+            "delegations",
+            load=files.load_delegations,
+            dump=files.dump_delegations,
+            position=22,
+        )
         merging.register(Booking, "booked_by")
         merging.register(Place, "user", while_=Q())

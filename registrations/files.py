@@ -1,4 +1,4 @@
-"""The sections `passes` and `extras` of a conference file.
+"""The sections `passes`, `extras` and `delegations` of a conference file.
 
 A door or the end of a price names a deadline of the file by its kind, or `kind/name` where there
 are several of a kind. What is not known stays out; a pass that somebody has booked is not removed.
@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 
 from events.files.node import Node
 from events.models import Conference, Deadline
-from registrations.models import Extra, PassType, PriceBand
+from registrations.models import DelegationRules, Extra, PassType, PriceBand
 
 PASS_FIELDS = (
     "code",
@@ -205,3 +205,50 @@ def _prices(row: Any) -> list[dict[str, Any]] | None:
 
 def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
+
+
+DELEGATION_FIELDS = (
+    "beyond",
+    "without_allocation",
+    "imbalance_blocks",
+    "odd_may_differ",
+    "youth_until",
+    "membership_on",
+)
+
+
+def load_delegations(conference: Conference, node: Node) -> bool:
+    """Make the rules for delegations those of the section; what it leaves out has its default."""
+    node.only(*DELEGATION_FIELDS)
+    row = DelegationRules.objects.filter(conference=conference).first()
+    wanted = DelegationRules(
+        conference=conference,
+        beyond=node.choice("beyond", DelegationRules.Beyond, DelegationRules.Beyond.QUEUED),
+        without_allocation=node.choice(
+            "without_allocation", DelegationRules.Missing, DelegationRules.Missing.NO_LIMIT
+        ),
+        imbalance_blocks=node.flag("imbalance_blocks"),
+        odd_may_differ=node.flag("odd_may_differ", default=True),
+        youth_until=node.whole("youth_until") or DelegationRules.YouthUntil.THIRTY,
+        membership_on=node.date("membership_on"),
+    )
+    if row is not None and _rules(row) == _rules(wanted):
+        return False
+    try:
+        wanted.full_clean(exclude=["conference"], validate_unique=False)
+    except ValidationError as error:
+        for sentence in error.messages:
+            node.problem(sentence)
+        return False
+    wanted.save()
+    return True
+
+
+def dump_delegations(conference: Conference) -> dict[str, Any] | None:
+    """The rules as the section would say them; nothing where the defaults hold."""
+    row = DelegationRules.objects.filter(conference=conference).first()
+    return None if row is None else _filled(**_rules(row))
+
+
+def _rules(row: DelegationRules) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in DELEGATION_FIELDS}

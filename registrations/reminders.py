@@ -1,5 +1,5 @@
 """Whom the deadlines of registration concern: bodies without delegates, places without a name,
-people interested but not registered, bookings begun and not sent.
+a lead delegate missing, people interested but not registered, bookings begun and not sent.
 
 What was booked after the instant asked about does not count as done, so that the replay can walk
 the past.
@@ -17,7 +17,7 @@ from events.reminders.audiences import Asked, Recipient, register
 from events.reminders.officers import officers_of
 from members.models import Organisation
 from members.rules import Deed
-from registrations.models import Booking, Interest, PassType, Place
+from registrations.models import Booking, Delegation, Interest, PassType, Place, Waiver
 
 
 def _standing(places: QuerySet[Place], at: dt.datetime) -> QuerySet[Place]:
@@ -77,6 +77,38 @@ def places_without_a_name(deadline: Deadline, asked: Asked, at: dt.datetime) -> 
         at=at,
         why="{body} has booked places whose names we do not know yet.",
         path="/bodies/{slug}/",
+    )
+
+
+def lead_delegate_missing(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
+    """The officers who book for bodies whose delegation has nobody to cast its votes."""
+    delegates = _standing(
+        Place.objects.filter(
+            booking__organisation=OuterRef("pk"),
+            booking__conference=deadline.conference,
+            pass_type__role__in=PassType.DELEGATION,
+        ),
+        at,
+    )
+    led = Delegation.objects.filter(
+        organisation=OuterRef("pk"),
+        conference=deadline.conference,
+        lead__isnull=False,
+        lead_at__lte=at,
+    )
+    waived = Waiver.objects.filter(
+        delegation__organisation=OuterRef("pk"),
+        delegation__conference=deadline.conference,
+        rule=Waiver.Rule.LEAD,
+        waived_at__lte=at,
+    )
+    yield from officers_of(
+        Organisation.objects.active().filter(Exists(delegates), ~Exists(led), ~Exists(waived)),
+        deed=Deed.BOOK,
+        asked=asked,
+        at=at,
+        why="{body} has not chosen a lead delegate, who casts the delegation's votes.",
+        path=f"/conferences/{deadline.conference.slug}/delegations/{{slug}}/",
     )
 
 
@@ -140,3 +172,4 @@ def register_audiences() -> None:
     register(kinds.EARLY_PRICE, interested_not_registered)
     register(kinds.VISITOR_REGISTRATION, interested_not_registered)
     register(kinds.NAMES, places_without_a_name)
+    register(kinds.NAMES, lead_delegate_missing)

@@ -22,9 +22,9 @@ from motions.models import (
 from motions.services.drafting import Wording, save_draft, start_draft
 from motions.services.ruling import publish, rule
 from motions.services.sending import submit
-from registrations.models import Booking, Extra, PassType
+from registrations.models import Booking, Extra, PassType, PlaceKind
 from registrations.orders import Order, PlaceWish
-from registrations.services import submitting
+from registrations.services import delegations, entitlement, submitting
 
 SETTING = "Made up for the demo year."
 
@@ -68,6 +68,7 @@ def tell(
         at=at - dt.timedelta(days=6),
     )
     _motions(call, bodies, members, at)
+    _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
     _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
@@ -186,6 +187,21 @@ def _rule(motion: Motion, verdict: str, *, by: User, at: dt.datetime, words: str
         reply_by=at + dt.timedelta(days=7) if words else None,
     )
     motion.refresh_from_db()
+
+
+def _allocations(
+    conference: Conference, bodies: dict[str, Organisation], *, by: User, at: dt.datetime
+) -> None:
+    """What the grant letters said; the society's delegation will have things missing."""
+    for name, places in (("Everyday Co-operative Society", 4), ("Northmoor Party Council", 5)):
+        delegations.allocate(
+            by=by,
+            delegation=entitlement.of(conference, bodies[name]),
+            kind=PlaceKind.STANDARD,
+            places=places,
+            source="grant letter",
+            at=at,
+        )
 
 
 def _bookings(

@@ -110,6 +110,7 @@ class Delegation(models.Model):
         related_name="leads",
         verbose_name="lead delegate",
     )
+    lead_at = models.DateTimeField("lead chosen", null=True, blank=True)
 
     class Meta:
         ordering = ["conference", "organisation__name"]

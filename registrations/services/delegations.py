@@ -189,8 +189,8 @@ def name_lead(*, by: User, delegation: Delegation, place: Place, at: dt.datetime
         raise ValidationError("Say who has this place first.", code="unnamed")
     if row.lead_id == place.pk:
         return row
-    before, row.lead = {"place": row.lead_id}, place
-    row.save(update_fields=["lead"])
+    before, row.lead, row.lead_at = {"place": row.lead_id}, place, at
+    row.save(update_fields=["lead", "lead_at"])
     after = {"place": place.pk}
     _record(by, row, "delegation.lead-named", at, before=before, after=after)
     return row

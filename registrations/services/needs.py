@@ -15,4 +15,4 @@ def forget(places: QuerySet[Place]) -> None:
     PlaceNeeds.objects.filter(place__in=places).delete()
     Particulars.objects.filter(place__in=places).delete()
     DelegateLink.objects.filter(place__in=places).delete()
-    Delegation.objects.filter(lead__in=places).update(lead=None)
+    Delegation.objects.filter(lead__in=places).update(lead=None, lead_at=None)

@@ -14,7 +14,8 @@ from coopconf.demo import people
 from events.models import Conference
 from members.models import User
 from motions.models import Motion
-from registrations.models import Booking, Invoice
+from registrations import delegations
+from registrations.models import Booking, Delegation, Invoice
 from tests.settings import BASE_DIR
 
 OURS = ("mailing", "members", "events", "registrations", "motions")
@@ -51,6 +52,14 @@ def test_demo_year_on_any_day_has_open_doors_and_people(day):
         assert Booking.objects.filter(state="submitted").count() == 2
         assert Invoice.objects.get().label == "DEMO-00001"
         assert sorted(row.owing for row in Booking.objects.with_money()) == [0, 135]
+
+
+@pytest.mark.django_db
+def test_demo_year_shows_a_delegation_with_things_missing():
+    call_command("load_demo")
+    row = Delegation.objects.get(organisation__name="Everyday Co-operative Society")
+    told = delegations.standing(row, clock.now()).in_words
+    assert told == "2 of 4 places used, 1 without a name, lead delegate missing"
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from events.files.writing import write_conference
 from events.models import Conference
 from members.body_page import State
 from registrations import concerns, price_table
-from registrations.models import Extra, PassType
+from registrations.models import DelegationRules, Extra, PassType
 from registrations.orders import PlaceWish
 from tests.registrations import build
 
@@ -174,3 +174,38 @@ def test_file_without_a_pass_that_was_booked_is_refused():
     cut = FILE[:start] + "passes: []\n" + FILE[FILE.index("extras:") :]
     with pytest.raises(FileRefused, match="somebody has booked it"):
         loaded(cut.replace("status: draft", "status: open"))
+
+
+RULES = """delegations:
+  beyond: refused
+  without_allocation: none
+  imbalance_blocks: yes
+  youth_until: 26
+  membership_on: 2027-09-01
+"""
+
+
+def test_file_with_rules_for_delegations_loads_and_twice_is_once():
+    assert loaded(FILE + RULES).has_changed
+    row = DelegationRules.objects.get()
+    assert (row.beyond, row.without_allocation, row.imbalance_blocks, row.odd_may_differ) == (
+        *("refused", "none"),
+        *(True, True),
+    )
+    assert (row.youth_until, row.membership_on) == (26, dt.date(2027, 9, 1))
+    assert not loaded(FILE + RULES).has_changed
+    assert not loaded(write_conference(row.conference)).has_changed
+
+
+def test_file_without_rules_for_delegations_leaves_them_alone():
+    loaded(FILE + RULES)
+    assert not loaded(FILE).has_changed
+    assert DelegationRules.objects.get().youth_until == 26
+
+
+@pytest.mark.parametrize("line", ["youth_until: 27", "beyond: maybe", "quota: 3"])
+def test_file_with_a_rule_that_is_not_known_is_refused(line):
+    with pytest.raises(FileRefused) as refused:
+        loaded(f"{FILE}delegations:\n  {line}\n")
+    assert len(refused.value.problems) == 1
+    assert DelegationRules.objects.count() == 0

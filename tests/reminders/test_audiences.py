@@ -10,7 +10,7 @@ import pytest
 from events.models import Deadline
 from events.reminders.audiences import Asked, concerned
 from motions.models import Call, Motion, MotionVersion
-from registrations.models import Booking, Interest, Line, PassType, Place
+from registrations.models import Booking, Delegation, Interest, Line, PassType, Place, Waiver
 from tests.factories import (
     AT,
     make_conference,
@@ -196,9 +196,31 @@ def test_places_without_a_name_concern_the_body_until_named(
 ):
     names = make_deadline(conference, Deadline.Kind.NAMES)
     place = book(conference, council, delegate_pass, AT)
+    Delegation.objects.create(conference=conference, organisation=council, lead=place, lead_at=AT)
     assert [who for who, _ in told(names)] == [secretary.email]
     Place.objects.filter(pk=place.pk).update(name="Bo", named_at=LATER)
     assert [who for who, _ in told(names)] == [secretary.email]
+    assert told(names, at=LATER) == []
+
+
+def test_missing_lead_delegate_concerns_the_body_until_chosen_or_waived(
+    conference, council, secretary, delegate_pass
+):
+    names = make_deadline(conference, Deadline.Kind.NAMES)
+    why = f"{council} has not chosen a lead delegate, who casts the delegation's votes."
+    assert told(names) == []
+    place = book(conference, council, delegate_pass, AT, name="Bo", named_at=AT)
+    assert told(names) == [(secretary.email, why)]
+    row = Delegation.objects.create(
+        conference=conference, organisation=council, lead=place, lead_at=LATER
+    )
+    assert told(names, at=AT) == [(secretary.email, why)]
+    assert told(names, at=LATER) == []
+    Delegation.objects.update(lead=None, lead_at=None)
+    assert told(names, at=LATER) == [(secretary.email, why)]
+    Waiver.objects.create(
+        delegation=row, rule="lead", reason="Alone", waived_by=secretary, waived_at=AT
+    )
     assert told(names, at=LATER) == []
 
 

@@ -11,7 +11,7 @@ from registrations.models import Scan
 from registrations.services import credentials
 from tests.factories import make_appointment, make_user
 from tests.journeys.conftest import ON_A_PHONE, WITHOUT_SCRIPT
-from tests.plugins.browser import PATIENCE
+from tests.plugins.browser import PATIENCE, PHONE
 from tests.registrations import build, door
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -158,3 +158,23 @@ def test_reader_for_browsers_without_their_own_reads_our_badges(
     page.get_by_label("Code on the badge").fill(read)
     page.get_by_role("button", name="Let in", exact=True).first.click()
     expect(page.get_by_text("Come in")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, (320, 640)], ids=["phone", "narrowest"])
+def test_desk_in_its_states_is_accessible(
+    year, steward, sit_down, live_server, assert_accessible, size
+):
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/?name=ann")
+    expect(page.locator(".door-people")).to_contain_text("Ann Other")
+    assert_accessible(page)
+    show(page, "Ann Other")
+    expect(page.get_by_text("Come in")).to_be_visible()
+    assert_accessible(page)
+    show(page, "Ann Other")
+    expect(page.get_by_text("Already in since")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="Who is in now").click()
+    expect(page.get_by_role("heading", name="Who is in: 1")).to_be_visible()
+    assert_accessible(page)

@@ -17,7 +17,7 @@ from members.body_page import Row, Section, State
 from members.models import Organisation, User
 from members.roles import Role, has_role
 from registrations import rules, selling
-from registrations.models import Booking, PassType, Payment, Place, PlaceRequest
+from registrations.models import Booking, Particulars, PassType, Payment, Place, PlaceRequest
 
 MOST = 50
 #: All that a door's window is made of.
@@ -179,6 +179,11 @@ def attention(user: User, at: dt.datetime) -> Iterator[Item]:
     if has_role(user, Role.FINANCE):
         waiting = Payment.objects.filter(state=Payment.State.RECEIVED).count()
         yield Item("cheques not banked", waiting, _list("payment", "state__exact=received"))
+    if rules.may_read_of_children(user):
+        children = Particulars.objects.filter(age_band=Particulars.AgeBand.UNDER_18).count()
+        yield Item(
+            "delegates under 18", children, reverse("admin:registrations_particulars_changelist")
+        )
     if has_role(user, Role.REGISTRATIONS_OFFICER):
         yield Item(
             "bookings with a name missing",

@@ -311,6 +311,16 @@ def test_safeguarding_lead_sees_children_and_nobody_else(client, place, age):
     assert get(client, url).context["cl"].result_count == (1 if age == "under_18" else 0)
 
 
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(Role.SAFEGUARDING_LEAD, True), (Role.ADMINISTRATOR, False)]
+)
+def test_safeguarding_lead_is_told_of_a_child_on_the_start_page(client, place, role, is_told):
+    told(asked(place), **CHILD)
+    sign_in(client, make_staff(role))
+    page = get(client, reverse("admin:index")).content.decode()
+    assert ("Delegates under 18: 1" in page) is is_told
+
+
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.REGISTRATIONS_OFFICER])
 def test_others_on_the_staff_do_not_see_children(client, place, role):
     sign_in(client, make_staff(role))

@@ -24,6 +24,7 @@ from events.models import (
     Room,
     Session,
     SessionSpeaker,
+    SiteContact,
     Speaker,
     StepRun,
     Track,
@@ -142,6 +143,8 @@ def conference_with(**fields):
 
 
 BROKEN: dict[str, Callable[[], models.Model]] = {
+    "events_sitecontact_is_one_row": lambda: SiteContact(pk=2, name="Office", phone="020"),
+    "events_sitecontact_can_be_reached": lambda: SiteContact(pk=1, name="Office"),
     "events_conference_ends_after_it_starts": lambda: conference_with(
         starts_on=DATE, ends_on=DATE - DAY
     ),

@@ -62,6 +62,18 @@ LEFT = {
     # the accounts
     "registrations.Booking.purchase_order",
     "registrations.Payment.payer",
+    # invoices and refunds, unchanged for six years because the law asks for it
+    "registrations.Invoice.conference_title",
+    "registrations.Invoice.imprint",
+    "registrations.Invoice.payer_address",
+    "registrations.Invoice.payer_name",
+    "registrations.Invoice.purchase_order",
+    "registrations.Invoice.reason",
+    "registrations.Invoice.supplier_address",
+    "registrations.Invoice.supplier_name",
+    "registrations.Invoice.vat_number",
+    "registrations.Refund.paid_to",
+    "registrations.Refund.reason",
 }
 
 

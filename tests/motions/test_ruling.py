@@ -229,5 +229,7 @@ def test_queue_costs_the_same_queries_for_one_motion_and_thirty(
         make_motion(call, organisation=body, by=author, state="submitted")
     make_appointment(member, call.conference)
     sign_in(client, member)
-    with django_assert_max_num_queries(14):
-        client.get(reverse("motions:cac", args=[call.conference.slug]))
+    desk = reverse("motions:cac", args=[call.conference.slug])
+    client.get(desk)  # the first visit notes in the session that this one stands at a desk
+    with django_assert_max_num_queries(12):
+        client.get(desk)

@@ -25,6 +25,7 @@ from registrations.models import (
 )
 from registrations.orders import PlaceWish
 from tests.registrations import build
+from tests.registrations.broken_doors import BROKEN_DOORS
 from tests.registrations.broken_money import BROKEN_MONEY
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,8 @@ BROKEN = {
     "registrations_interest_once_an_address": lambda w: (_interest(w).save(), _interest(w))[1],
     "registrations_interest_email_in_lower_case": lambda w: _interest(w, email="S@x.example"),
     "registrations_interest_withdrawn_after_confirmed": lambda w: _interest(w, withdrawn_at=AT),
-} | BROKEN_MONEY
+}
+BROKEN |= BROKEN_MONEY | BROKEN_DOORS
 
 
 def test_every_constraint_of_registrations_has_a_row_that_breaks_it_and_words_for_people():

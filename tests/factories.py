@@ -195,7 +195,7 @@ def make_venue(name: str = "", **fields: Any) -> Venue:
 
 def make_conference(title: str = "", **fields: Any) -> Conference:
     """An open annual conference of 9 to 11 September 2016."""
-    title = title or f"Annual Conference {number()}"
+    title = title or f"Annual Conference no. {number()}"
     return Conference.objects.create(
         **{
             "title": title,

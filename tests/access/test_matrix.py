@@ -144,9 +144,11 @@ def world(db):
     """One world for many questions: what a request does to it is taken back (`ask`)."""
     before = logging.root.manager.disable
     logging.disable(logging.ERROR)  # ten thousand lines about requests
-    with clock.frozen(AT):
-        yield make_world()
-    logging.disable(before)
+    try:
+        with clock.frozen(AT):
+            yield make_world()
+    finally:
+        logging.disable(before)
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ DID_SOMETHING = {
     "member": {
         "members:claim",
         "members:invitation",
-        "registrations:name_place",
     },
     "officer": {
         "members:invite",
@@ -123,7 +122,9 @@ def test_choice_that_no_form_of_the_site_offers_is_not_taken(world, who) -> None
 def test_field_that_no_form_of_the_admin_offers_changes_nothing(world, who) -> None:
     planter = Planter(world, world.people[who])
     for route, path, form in planter.forms(once_an_admin_page):
-        planter.compare(route, path, form)
+        # A list's form is an action on rows; a planted `post` confirms it, as its owner may
+        if not route.name.endswith("_changelist"):
+            planter.compare(route, path, form)
     assert planter.wrong == {}
     assert len(planter.did) >= 2
 

@@ -124,8 +124,14 @@ HEADERS = {
 }
 
 
-#: A token stands in these addresses: not even this site is told of it.
-STRICTER = {"mailing:unsubscribe": {"Referrer-Policy": "no-referrer"}}
+#: Pages with a policy of their own. A token stands in the address of some: nobody is told of it.
+STRICTER = {
+    "mailing:unsubscribe": {"Referrer-Policy": "no-referrer"},
+    # a steward's phone reads badges here, and nowhere else
+    "registrations:door": {
+        "Permissions-Policy": PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
+    },
+}
 
 
 @pytest.fixture

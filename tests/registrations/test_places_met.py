@@ -78,7 +78,11 @@ def test_body_page_says_what_is_due_done_and_missing(year):
     assert states(build.CLOSES) == [(State.CLOSED, "No places booked")]
     wish = PlaceWish(pass_type=year.pass_types.get())
     build.book(build.order(year, wish, organisation=cardiff), at=build.EARLY, quoted="90")
-    assert states() == [(State.DONE, "1 place booked"), (State.MISSING, "1 without a name")]
+    assert states() == [
+        (State.DONE, "1 place booked"),
+        (None, "Delegation"),
+        (State.MISSING, "1 without a name"),
+    ]
 
 
 def test_start_page_of_an_officer_whose_body_booked_nothing_asks_for_delegates(year):

@@ -7,10 +7,13 @@ from decimal import Decimal
 
 from events.models import Conference
 from members.models import Organisation, User
+from registrations import delegations as reading
 from registrations.models import Booking, Delegation, Particulars, PassType, Place
 from registrations.orders import PlaceWish
 from registrations.services import delegations, entitlement
 from tests.registrations import build
+
+AT = build.EARLY
 
 
 def booked(
@@ -57,3 +60,15 @@ def youth_pass(year: Conference) -> PassType:
     )
     build.band(made, "standard", "40", door, 0)
     return made
+
+
+def code_of(refusal) -> str:
+    return refusal.value.error_list[0].code
+
+
+def standing(year, body, at=AT):
+    return reading.standing(reading.of(year, body), at)
+
+
+def finding(year, body, code, at=AT):
+    return next(one for one in standing(year, body, at).findings if one.code == code)

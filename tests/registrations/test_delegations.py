@@ -6,25 +6,21 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
 from members.models import AuditEntry
 from members.services.retention import enforce
 from registrations import delegations as reading
 from registrations.models import (
-    Allocation,
     DelegateLink,
     Delegation,
     DelegationRules,
     Particulars,
-    PlaceRequest,
-    Waiver,
 )
 from registrations.orders import PlaceWish
 from registrations.services import cancelling, delegations, entitlement, naming
 from tests.factories import make_member
 from tests.registrations import build
-from tests.registrations.delegates import answered, booked
+from tests.registrations.delegates import answered, booked, code_of, finding, standing
 
 pytestmark = pytest.mark.django_db
 AT = build.EARLY
@@ -38,18 +34,6 @@ def cardiff():
 @pytest.fixture
 def officer(cardiff):
     return build.officer(cardiff)
-
-
-def code_of(refusal) -> str:
-    return refusal.value.error_list[0].code
-
-
-def standing(year, body, at=AT):
-    return reading.standing(reading.of(year, body), at)
-
-
-def finding(year, body, code, at=AT):
-    return next(one for one in standing(year, body, at).findings if one.code == code)
 
 
 # Who leads
@@ -198,71 +182,3 @@ def test_staffs_list_and_checklist_agree_on_balance(year, cardiff, genders, odd,
     rows = reading.unbalanced(reading.counted(Delegation.objects.all()))
     told = [one for one in standing(year, cardiff).findings if one.code == "balance"]
     assert (rows.exists(), any(one.level == "warning" for one in told)) == (seen, seen)
-
-
-# Constraints, refused by the database itself
-
-
-def _break(name, year, cardiff, staff):
-    row = entitlement.of(year, cardiff)
-    place = booked(year, cardiff, "Ann").places.get()
-    told = {"place": place, "told_at": AT, "purge_on": AT.date()}
-    asked = {"delegation": row, "reason": "x", "asked_by": staff, "asked_at": AT}
-    decided = {"decided_by": staff, "decided_at": AT}
-    entered = {"delegation": row, "kind": "youth", "entered_by": staff, "entered_at": AT}
-    waived = {"delegation": row, "rule": "names", "waived_by": staff, "waived_at": AT}
-    return {
-        "registrations_delegation_once": lambda: Delegation.objects.create(
-            conference=year, organisation=cardiff
-        ),
-        "registrations_allocation_kind_once": lambda: [
-            Allocation.objects.create(places=1, source="x", **entered) for _ in range(2)
-        ],
-        "registrations_allocation_has_a_source": lambda: Allocation.objects.create(
-            places=1, source="", **entered
-        ),
-        "registrations_request_one_waiting": lambda: [
-            PlaceRequest.objects.create(places=1, **asked) for _ in range(2)
-        ],
-        "registrations_request_decided_by_somebody": lambda: PlaceRequest.objects.create(
-            places=1, state="refused", **asked
-        ),
-        "registrations_request_grants_places": lambda: PlaceRequest.objects.create(
-            places=1, state="granted", granted=0, **asked, **decided
-        ),
-        "registrations_request_of_some_places": lambda: PlaceRequest.objects.create(
-            places=1, state="granted", granted=2, **asked, **decided
-        ),
-        "registrations_waiver_rule_once": lambda: [
-            Waiver.objects.create(reason="x", **waived) for _ in range(2)
-        ],
-        "registrations_waiver_has_a_reason": lambda: Waiver.objects.create(reason="", **waived),
-        "registrations_particulars_birth_only_under_18": lambda: Particulars.objects.create(
-            age_band="over_30", born_on=AT.date(), **told
-        ),
-        "registrations_particulars_no_child_is_listed": lambda: Particulars.objects.create(
-            age_band="under_18", may_list=True, **told
-        ),
-        "registrations_delegatelink_expires_later": lambda: DelegateLink.objects.create(
-            place=place, address="a@b.example", key_hash="1", created_at=AT, expires_at=AT
-        ),
-    }[name]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        constraint.name
-        for model in (
-            *(Delegation, Allocation, PlaceRequest, Waiver),
-            *(Particulars, DelegateLink),
-        )
-        for constraint in model._meta.constraints
-    ],
-)
-def test_database_refuses(name, year, cardiff, staff):
-    act = _break(name, year, cardiff, staff)
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        act()
-    told = str(refusal.value)
-    assert name in told or "UNIQUE constraint failed" in told

@@ -22,7 +22,15 @@ from registrations.models import (
 from registrations.orders import Paper, PlaceWish
 from registrations.services import cancelling, changing, delegations, drafting, entitlement
 from tests.registrations import build
-from tests.registrations.delegates import allocated, answered, booked, youth_pass
+from tests.registrations.delegates import (
+    allocated,
+    answered,
+    booked,
+    code_of,
+    finding,
+    standing,
+    youth_pass,
+)
 
 pytestmark = pytest.mark.django_db
 AT = build.EARLY
@@ -36,18 +44,6 @@ def cardiff():
 @pytest.fixture
 def officer(cardiff):
     return build.officer(cardiff)
-
-
-def code_of(refusal) -> str:
-    return refusal.value.error_list[0].code
-
-
-def standing(year, body, at=AT):
-    return reading.standing(reading.of(year, body), at)
-
-
-def finding(year, body, code, at=AT):
-    return next(one for one in standing(year, body, at).findings if one.code == code)
 
 
 # What may be booked

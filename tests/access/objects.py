@@ -70,7 +70,7 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
     }
     draft = Booking.objects.create(reference="DRAFT1", **facts)
     sent = Booking.objects.create(
-        reference="BOOKED1", state=Booking.State.SUBMITTED, submitted_at=AT, **facts
+        reference="BKKD-2345", state=Booking.State.SUBMITTED, submitted_at=AT, **facts
     )
     place = Place.objects.create(booking=sent, pass_type=visitor, name="Nia", position=1)
     Particulars.objects.create(

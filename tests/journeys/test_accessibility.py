@@ -7,6 +7,7 @@ fails the test.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from playwright.sync_api import Page
 from mailing.links import unsubscribe
 from motions.nominations.models import Candidate
 from motions.nominations.services import token_hash
-from registrations.models import Interest
+from registrations.models import DelegateLink, Interest, Place
 from registrations.services import links
 from tests.access.routes import Route, all_routes
 from tests.access.world import World, arguments, make_world
@@ -66,7 +67,7 @@ EXCUSED = {
     "registrations:statement": "a tagged PDF: tests/registrations/test_documents",
     "registrations:invoice": "a tagged PDF: tests/registrations/test_documents",
     "registrations:receipt": "a tagged PDF: tests/registrations/test_documents",
-    "registrations:delegate": "behind a link that is mailed: tests/registrations/test_delegate_links",
+    "registrations:delegate": "looked at in other_states",
     "admin:registrations_booking_place_pass": "the world sells no other pass to change to",
     "registrations:door_badges": "a list for a script",
     "registrations:door_send": "sent by a script: POST only",
@@ -136,13 +137,26 @@ def other_states(world: World, app: str) -> list[tuple[str, str]]:
     token = links.issue(booking=booking, at=AT)
     free = real_conference("west-midlands-2022", status="provisional")
     Interest.objects.update(key_hash=links.hashed("interested"))
+    _ask_the_delegate(booking.places.first(), "asked")
     return [
         ("officer", reverse("registrations:booking", args=[booking.reference])),
         ("stranger", reverse("registrations:booking", args=[token])),
         ("stranger", reverse("registrations:booking", args=[token]) + "?sent=1"),
         ("stranger", reverse("registrations:interest", args=[free.slug])),
         ("stranger", reverse("registrations:confirm_interest", args=["interested"])),
+        ("stranger", reverse("registrations:delegate", args=["asked"])),
     ]
+
+
+def _ask_the_delegate(place: Place, token: str) -> None:
+    """A link as it is mailed to the delegate of a place."""
+    DelegateLink.objects.create(
+        place=place,
+        address=place.email,
+        key_hash=links.hashed(token),
+        created_at=AT,
+        expires_at=AT + dt.timedelta(days=30),
+    )
 
 
 class Eyes:
@@ -184,7 +198,9 @@ class Eyes:
         """The page as it opens; then its first form with everything required left out."""
         page = self.page_of(role)
         page.set_viewport_size(dict(zip(("width", "height"), DESK, strict=True)))
-        page.goto(url)
+        answer = page.goto(url)
+        if answer.status != 200:
+            self.faults.append(f"{url} ({role}): {answer.status}, so nobody saw the page itself")
         self._judge(page, f"{url} ({role})")
         if not url.startswith(MADE_UP) and page.locator(REQUIRED).count():
             with page.expect_navigation():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 NOTHING = Decimal("0.00")
@@ -36,3 +36,7 @@ class Account:
         """What may be refunded or moved: paid too much, and cleared. A write-off is nobody's credit."""
         held = self.cleared + self.moved_in - self.refunded - self.moved_out
         return max(min(-self.balance, held), NOTHING)
+
+    def less(self, comes_off: Decimal) -> Account:
+        """The account as it stands once so much is charged no more."""
+        return replace(self, charged=self.charged - comes_off)

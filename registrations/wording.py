@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from events import doors
 from registrations import refunding, selling
+from registrations.account import Account
 from registrations.models import Line
 from registrations.selling import Offer
 
@@ -68,3 +69,14 @@ def off_and_kept(line: Line, percent: Decimal) -> str:
     kept = refunding.kept_of([line], percent)
     words = f"£{line.amount - kept:.2f} comes off"
     return f"{words}, £{kept:.2f} is kept" if kept else words
+
+
+def then_owed(account: Account) -> str:
+    """Where a payer stands once a cancellation is confirmed."""
+    if account.owing:
+        return f"Then £{account.owing:,.2f} is still to pay."
+    if account.to_give_back:
+        return (
+            f"Then £{account.to_give_back:,.2f} is owed to you, and we will be in touch about it."
+        )
+    return "Then nothing is left to pay."

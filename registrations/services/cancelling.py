@@ -35,8 +35,7 @@ def cancel_booking(
     if row.state == Booking.State.CANCELLED:
         return row
     row = changing.locked(booking)
-    if not override_reason:
-        changing.require_changeable(row, at=at)
+    _require_time(row, override_reason, at=at)
     before = {"total": str(row.total)}
     lines = list(row.lines.filter(cancelled_at__isnull=True))
     _require_as_quoted(quoted, refunding.comes_off(row, lines, at=at), "booking")
@@ -82,8 +81,7 @@ def cancel_place(
     _require_as_quoted(quoted, refunding.comes_off(booking, lines, at=at), "place")
     if booking.places.filter(cancelled_at__isnull=True).count() == 1:
         return cancel_booking(by=by, booking=booking, at=at, override_reason=override_reason)
-    if not override_reason:
-        changing.require_changeable(booking, at=at)
+    _require_time(booking, override_reason, at=at)
     booking.places.filter(pk=place.pk).update(cancelled_at=at)
     refunding.cancel_lines(booking, lines, at=at)
     needs.forget(booking.places.filter(pk=place.pk))
@@ -110,3 +108,10 @@ def _require_as_quoted(quoted: Decimal | None, comes_off: Decimal, what: str) ->
             "confirm if you agree.",
             code="price_changed",
         )
+
+
+def _require_time(booking: Booking, override_reason: str, *, at: dt.datetime) -> None:
+    """The time for changes is asked, unless staff say why not or the party called it all off:
+    whoever booked may then keep their places for the new date, or give them back."""
+    if not override_reason and booking.conference.status not in refunding.CALLED_OFF:
+        changing.require_changeable(booking, at=at)

@@ -89,7 +89,8 @@ def add_extra(
 def remove_extra(*, by: User | None, line: Line, at: dt.datetime) -> None:
     """Give an extra back until the stated time. Raises ValidationError."""
     booking = locked(line.booking)
-    require_changeable(booking, at=at)
+    if booking.conference.status not in refunding.CALLED_OFF:
+        require_changeable(booking, at=at)
     line = booking.lines.filter(pk=line.pk, extra__isnull=False, cancelled_at__isnull=True).first()
     if line is None:
         return

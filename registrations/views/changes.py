@@ -176,12 +176,14 @@ def _confirm(
             messages.success(request, done)
             return _back(booking)
     lines = [line for line in ending if line.cancelled_at is None]
+    comes_off = refunding.comes_off(booking, lines, at=request.at)
     context = {
         "booking": booking,
         "title": title,
         "text": text,
         "price": wording.comes_off(lines, refunding.percent_kept(booking, at=request.at)),
-        "quoted": refunding.comes_off(booking, lines, at=request.at),
+        "then": wording.then_owed(booking.account_fetched.less(comes_off)),
+        "quoted": comes_off,
         "button": button,
         "errors": errors,
     }

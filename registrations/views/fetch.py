@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +13,7 @@ from events.fetch import named_conference
 from events.models import Conference
 from members.models import Organisation
 from registrations import references, rules
-from registrations.models import Booking, Line, Place
+from registrations.models import Booking, Invoice, Line, Place
 
 # How long a fresh code (or having just booked) keeps a personal page open in this browser.
 OPEN_FOR = dt.timedelta(hours=2)
@@ -46,7 +47,8 @@ def booking(request: HttpRequest, reference: str) -> Booking:
     """A booking this person may see and change: their own, their body's, or opened by a code."""
     found = (
         Booking.objects.with_money()
-        .select_related("conference", "organisation")
+        .annotate(is_billed=Exists(Invoice.objects.filter(booking=OuterRef("pk"))))
+        .select_related("conference__sale_terms", "organisation")
         .filter(reference=references.tidy(reference))
         .first()
     )

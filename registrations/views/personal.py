@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from events import doors
 from members.limits import require_few
-from registrations import documents, references, rules, selling, wording
+from registrations import documents, references, refunding, rules, selling, wording
 from registrations.forms import AddressForm, CodeForm, explain
-from registrations.models import Booking, Payment, SaleTerms
+from registrations.models import Booking
 from registrations.services import changing, links
 from registrations.views import fetch
 
@@ -109,16 +109,20 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
     deadline = changing.deadline_for_changes(booking)
     window = None if deadline is None else doors.window_for(deadline, booking.organisation)
     extras = selling.extras(booking.conference, at=request.at, organisation=booking.organisation)
+    is_called_off = booking.conference.status in refunding.CALLED_OFF
     context = {
         "booking": booking,
         "conference": booking.conference,
         "places": [_place(place, extras) for place in places],
         "unnamed": sum(1 for p in places if not p.name and p.cancelled_at is None),
         **_account(booking),
-        "has_statement": booking.organisation is not None
-        and rules.may_book_for(request.user, booking.organisation, request.at),
+        # a link opens one booking, never the whole account of its body
+        "has_statement": booking.organisation_id is not None
+        and request.user.is_authenticated
+        and not fetch.is_granted(request, booking),
         "can_change": booking.state == Booking.State.SUBMITTED
-        and (window is None or window.is_open(request.at)),
+        and (is_called_off or window is None or window.is_open(request.at)),
+        "is_called_off": is_called_off,
         "changes_until": window.closes_at if window else None,
         "is_body": booking.organisation_id is not None,
         "delegation_url": fetch.delegation_url(request, booking),
@@ -129,8 +133,8 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
 def _account(booking: Booking) -> dict:
     """What was charged, what came and went, how to pay the rest, and the documents of it."""
     account = booking.account_fetched
-    terms = SaleTerms.objects.filter(conference=booking.conference_id).first()
-    is_bounced = Payment.State.BOUNCED
+    terms = getattr(booking.conference, "sale_terms", None)
+    payments = booking.payments.counting() if account.paid else []
     return {
         "account": account,
         "total": account.charged,
@@ -138,9 +142,9 @@ def _account(booking: Booking) -> dict:
         "balance": account.balance,
         "credited": account.moved_in - account.moved_out,
         "in_words": documents.in_words(account),
-        "ways_to_pay": terms.how_to_pay if terms and account.owing else [],
-        "invoices": booking.invoices.order_by("number"),
-        "payments": [row for row in booking.payments.all() if row.state != is_bounced],
+        "ways_to_pay": terms.how_to_pay if terms is not None and account.owing else [],
+        "invoices": booking.invoices.order_by("number") if booking.is_billed else [],
+        "payments": payments,
     }
 
 

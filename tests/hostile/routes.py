@@ -121,7 +121,7 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "registrations:statement": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
     "registrations:invoice": lambda w: [{"reference": w.theirs.reference, "pk": w.invoice.pk}],
     "registrations:receipt": lambda w: [
-        {"reference": w.mine.reference, "pk": w.mine.payments.get().pk}
+        {"reference": w.mine.reference, "pk": w.mine.payments.first().pk}
     ],
     "registrations:remove_extra": lambda w: [
         {"reference": row.reference, "pk": row.lines.get(extra__isnull=False).pk}

@@ -104,6 +104,42 @@ def test_cancelling_shows_what_is_kept_before_it_is_confirmed(page, booking):
     assert "£90.00 comes off" in page("cancel_booking").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("paid", "words"),
+    [
+        ("0", "Then nothing is left to pay."),
+        ("100", "Then £100.00 is owed to you, and we will be in touch about it."),
+    ],
+)
+def test_cancelling_shows_where_the_payer_then_stands(page, booking, staff, paid, words):
+    if Decimal(paid):
+        billing.pay(booking, staff, paid)
+    assert words in page("cancel_booking").content.decode()
+
+
+def test_price_that_changed_since_it_was_shown_is_asked_again(client, page, booking):
+    billing.periods(booking.conference, ("delegate_registration", "50"))
+    url = reverse("registrations:cancel_booking", args=[booking.reference])
+    answer = client.post(url, {"quoted": "180.00"})
+    assert "£90.00 would come off now" in answer.content.decode()
+    assert client.post(url, {"quoted": "90.00"}).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.state, booking.balance) == ("cancelled", 90)
+
+
+def test_booking_of_a_postponed_conference_is_kept_or_given_back_whole(client, page, booking):
+    billing.periods(booking.conference, ("delegate_registration", "50"))
+    booking.conference.status = "postponed"
+    booking.conference.save()
+    found = page().content.decode()
+    assert "Keep your places for the new date, or cancel" in found
+    url = reverse("registrations:cancel_booking", args=[booking.reference])
+    assert "£180.00 comes off" in client.get(url).content.decode()
+    client.post(url, {"quoted": "180.00"})
+    booking.refresh_from_db()
+    assert (booking.state, booking.balance) == ("cancelled", 0)
+
+
 def test_finance_issues_then_credits_and_the_list_of_documents_shows_both(client, finance, booking):
     billing.terms(booking.conference)
     assert act(client, booking, "bill").status_code == 302

@@ -24,6 +24,28 @@ def _is_made(row: Booking) -> bool:
     return row.state != Booking.State.DRAFT
 
 
+def _is_paid_too_much(row: Booking) -> bool:
+    return _is_made(row) and row.account_fetched.to_give_back > 0
+
+
+def _is_owing(row: Booking) -> bool:
+    return _is_made(row) and row.account_fetched.owing > 0
+
+
+def _is_billed(row: Booking) -> bool:
+    return row.invoices.standing().exists()
+
+
+def _has_documents(row: Booking) -> bool:
+    return row.invoices.exists()
+
+
+def _text(label: str, most: int, **more: Any) -> forms.CharField:
+    """A line of text as wide as the admin's own."""
+    wide = forms.TextInput(attrs={"class": "vTextField"})
+    return forms.CharField(label=label, max_length=most, widget=wide, **more)
+
+
 class AmountForm(forms.Form):
     """How much; the most it can be stands beside it. The key makes a form pressed twice one act."""
 
@@ -46,14 +68,12 @@ class RefundForm(AmountForm):
     """To whom the money went back, how and why."""
 
     method = forms.ChoiceField(label="How", choices=Payment.Method.choices)
-    paid_to = forms.CharField(label="To whom", max_length=150)
+    paid_to = _text("To whom", 150)
     refunded_on = forms.DateField(
         label="On", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    reference = forms.CharField(
-        label="Cheque number or bank reference", max_length=60, required=False
-    )
-    reason = forms.CharField(label="Reason", max_length=300)
+    reference = _text("Cheque number or bank reference", 60, required=False)
+    reason = _text("Reason", 300)
 
     def __init__(self, *args: Any, row: Booking, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, row=row, at=at, **kwargs)
@@ -66,7 +86,7 @@ class RefundForm(AmountForm):
 class WriteOffForm(AmountForm):
     """How much is asked for no more, and why."""
 
-    reason = forms.CharField(label="Reason", max_length=300)
+    reason = _text("Reason", 300)
 
     def most(self) -> Any:
         return self.account.owing
@@ -94,7 +114,7 @@ class InvoiceForm(forms.Form):
     """One of the booking's invoices that stand, and why it does not any more."""
 
     invoice = forms.ModelChoiceField(label="Invoice", queryset=None)
-    reason = forms.CharField(label="Reason", max_length=300)
+    reason = _text("Reason", 300)
 
     def __init__(self, *args: Any, row: Booking, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,9 +129,11 @@ class InvoiceForm(forms.Form):
 class PayerForm(InvoiceForm):
     """Who pays instead."""
 
-    payer_name = forms.CharField(label="New payer", max_length=150)
-    payer_address = forms.CharField(label="Address", widget=forms.Textarea, max_length=500)
-    purchase_order = forms.CharField(label="Purchase order number", max_length=60, required=False)
+    payer_name = _text("New payer", 150)
+    payer_address = forms.CharField(
+        label="Address", widget=forms.Textarea(attrs={"rows": 4}), max_length=500
+    )
+    purchase_order = _text("Purchase order number", 60, required=False)
 
 
 class SendForm(forms.Form):
@@ -201,6 +223,7 @@ ACTS = (
         "The credit note mirrors the invoice to the penny; its lines can be billed again.",
         _credit,
         InvoiceForm,
+        applies=_is_billed,
     ),
     _act(
         "payer",
@@ -208,14 +231,23 @@ ACTS = (
         "The invoice is credited, and a new one made out to the new payer.",
         _payer,
         PayerForm,
+        applies=_is_billed,
     ),
-    _act("send", "Send a document again", "The contact is sent the link by mail.", _send, SendForm),
+    _act(
+        "send",
+        "Send a document again",
+        "The contact is sent the link by mail.",
+        _send,
+        SendForm,
+        applies=_has_documents,
+    ),
     _act(
         "refund",
         "Record a refund",
         "Never more than was paid too much and has cleared. The contact is told by mail.",
         _refund,
         RefundForm,
+        applies=_is_paid_too_much,
     ),
     _act(
         "move",
@@ -223,6 +255,7 @@ ACTS = (
         "What was paid too much counts for another booking of the same body or person.",
         _move,
         MoveForm,
+        applies=_is_paid_too_much,
     ),
     _act(
         "write-off",
@@ -230,6 +263,7 @@ ACTS = (
         "This much is asked for no more. Nobody is written to.",
         _write_off,
         WriteOffForm,
+        applies=_is_owing,
         is_grave=True,
     ),
 )

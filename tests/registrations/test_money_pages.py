@@ -177,6 +177,15 @@ def test_finance_refunds_writes_off_and_moves_credit(client, finance, booking):
     assert [row.owing for row in Booking.objects.with_money()] == [0, 0]
 
 
+def test_acts_that_would_do_nothing_are_not_offered(client, finance, booking):
+    url = reverse("admin:registrations_booking_change", args=[booking.pk])
+    page = client.get(url).content.decode()
+    assert "Issue invoice" in page
+    assert "Write off" in page
+    for label in ("Record a refund", "Move credit", "Credit an invoice", "Send a document again"):
+        assert label not in page
+
+
 def test_refund_that_is_too_much_is_refused_on_the_page(client, finance, booking):
     billing.pay(booking, finance, "200")
     typed = {"method": "bacs", "paid_to": "Cardiff", "refunded_on": "2016-07-20", "reason": "x"}

@@ -267,20 +267,9 @@ def test_blank_form_shows_prices_and_dates_of_its_door(client, year):
     assert get(client, nothing).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("page", "most"),
-    [
-        ("choose", 12),
-        ("myself", 12),
-        ("body", 12),
-        ("my_bookings", 12),
-        # four over the promise since they show the account: terms, payments, invoices, the statement
-        ("booking", 16),
-        ("done", 16),
-    ],
-)
-def test_signed_in_pages_cost_a_bounded_number_of_queries(
-    client, year, cardiff, officer, page, most, django_assert_max_num_queries
+@pytest.mark.parametrize("page", ["choose", "myself", "body", "booking", "my_bookings", "done"])
+def test_signed_in_pages_cost_at_most_twelve_queries(
+    client, year, cardiff, officer, page, django_assert_max_num_queries
 ):
     booking = to_review(client, year, cardiff, *[{"name": f"Delegate {n}"} for n in range(8)])
     url = reverse("registrations:draft_review", args=[booking.reference])
@@ -293,5 +282,5 @@ def test_signed_in_pages_cost_a_bounded_number_of_queries(
         "done": [booking.reference],
         "my_bookings": [],
     }[page]
-    with django_assert_max_num_queries(most):
+    with django_assert_max_num_queries(12):
         assert get(client, reverse(f"registrations:{page}", args=address)).status_code == 200

@@ -260,6 +260,20 @@ class RoleAdmin(ChoosesBySearch, OfferedLookups, admin.ModelAdmin):
         messages.success(request, answer)
         return HttpResponseRedirect(self._change_url(row))
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any | None:
+        """The row, or None; also for a number that no row can have.
+
+        Django looks at the size of a number by itself, but not where the key is that of another row.
+        """
+        number = object_id.removeprefix("-")
+        largest = models.BigIntegerField.MAX_BIGINT
+        # the length first: Python reads no number of thousands of digits
+        if number.isdecimal() and (len(number) > 19 or int(number) > largest):
+            return None
+        return super().get_object(request, object_id, from_field)
+
     def fetch_row(self, request: HttpRequest, object_id: str) -> Any:
         """A row for a page of one's own: 403 for those who may not read, 404 when not there."""
         if not self.has_view_permission(request):

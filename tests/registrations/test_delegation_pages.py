@@ -294,3 +294,14 @@ def test_requests_that_wait_are_on_the_staffs_start_page(client, year, cardiff, 
 def test_step_words_cover_every_step_of_the_checklist():
     assert set(TONES) == set(checklist.Level)
     assert set(STATES) == set(checklist.State)
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+@pytest.mark.parametrize("number", [2**63, 10**40, -(10**40)])
+def test_row_keyed_by_another_with_an_impossible_number_is_not_there(client, page, number):
+    sign_in(
+        client, make_staff(Role.ADMINISTRATOR, Role.REGISTRATIONS_OFFICER, Role.SAFEGUARDING_LEAD)
+    )
+    for model in ("particulars", "delegationrules"):
+        answer = client.get(reverse(f"admin:registrations_{model}_{page}", args=[number]))
+        assert answer.status_code in (302, 404)

@@ -39,7 +39,7 @@ def cheque(request: HttpRequest, pk: int, payment: int, to: str, site: AdminSite
     if not rules.may_record_payments(request.user) or to not in TITLES:
         raise Http404
     rows = Payment.objects.select_related("booking__conference", "booking__organisation")
-    row = get_object_or_404(rows, pk=payment, booking=pk, method=Payment.Method.CHEQUE)
+    row = get_object_or_404(rows, pk=payment, booking__pk=pk, method=Payment.Method.CHEQUE)
     if to not in Payment.MOVES[State(row.state)]:
         messages.warning(request, f"{row} is {row.get_state_display()}: nothing was changed.")
         return redirect("admin:registrations_booking_change", pk)

@@ -69,7 +69,7 @@ def of_a_place(show: Page) -> Callable[..., HttpResponse]:
         rows = Place.objects.select_related(
             "booking__conference", "booking__organisation", "pass_type"
         )
-        row = get_object_or_404(rows, pk=place, booking=pk)
+        row = get_object_or_404(rows, pk=place, booking__pk=pk)
         if row.cancelled_at is None and row.booking.state == Booking.State.SUBMITTED:
             return show(request, row, site)
         messages.warning(request, f"Place {row.position + 1} is not in force: nothing was changed.")

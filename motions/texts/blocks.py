@@ -108,7 +108,8 @@ def parse(text: str) -> list[Block]:
     return with_keys(blocks)
 
 
-def _rendered(block: Block) -> str:
+def rendered(block: Block) -> str:
+    """One block as it is written in a text: with '- ' or '# ' where its kind has it."""
     if block.kind is Kind.HEADING:
         return f"# {block.text}"
     if block.kind is Kind.BULLET and not NUMBERED.match(block.text):
@@ -118,7 +119,7 @@ def _rendered(block: Block) -> str:
 
 def render_text(blocks: Iterable[Block]) -> str:
     """The text whose blocks these are."""
-    return join([_rendered(block) for block in blocks])
+    return join([rendered(block) for block in blocks])
 
 
 def count(blocks: Iterable[Block]) -> int:
@@ -126,15 +127,21 @@ def count(blocks: Iterable[Block]) -> int:
     return words.count(render_text(blocks))
 
 
+def block_row(block: Block) -> dict[str, str]:
+    """Plain data of one block."""
+    return {"key": block.key, "kind": block.kind.value, "text": block.text}
+
+
 def to_json(blocks: Iterable[Block]) -> dict[str, Any]:
     """Plain data for a JSON column."""
     return {
         "format": FORMAT,
-        "blocks": [{"key": b.key, "kind": b.kind.value, "text": b.text} for b in blocks],
+        "blocks": [block_row(block) for block in blocks],
     }
 
 
-def _block_from(row: Any) -> Block:
+def block_from(row: Any) -> Block:
+    """The block that ``block_row`` wrote. Raises ``BlocksUnreadable`` for anything else."""
     try:
         block = Block(row["key"], Kind(row["kind"]), row["text"])
     except (KeyError, TypeError, ValueError) as error:
@@ -152,7 +159,7 @@ def from_json(data: Any) -> list[Block]:
         raise BlocksUnreadable("These are not stored blocks.")
     if data.get("format") != FORMAT:
         raise BlocksUnreadable(f"Blocks of format {data.get('format')!r:.20} cannot be read.")
-    blocks = [_block_from(row) for row in data["blocks"]]
+    blocks = [block_from(row) for row in data["blocks"]]
     if len({block.key for block in blocks}) < len(blocks):
         raise BlocksUnreadable("Two blocks have the same key.")
     return blocks

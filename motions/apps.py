@@ -9,23 +9,55 @@ class MotionsConfig(AppConfig):
         from events import concerns as start_page
         from events import doorways, panels
         from events.files import sections
-        from members import attention, body_page, merging
+        from members import attention, body_page, desks
         from motions import concerns, files
-        from motions.models import DraftSave, Motion
         from motions.panel import panel
         from motions.reminders import register_audiences
+        from motions.rules import may_enter_paper
 
         register_audiences()
         panels.register("motions", panel, position=40)
         start_page.register(concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
+        desks.register(
+            desks.Desk(
+                "Enter a motion from paper",
+                "As of the instant it was received",
+                "admin:motions_motion_enter",
+                may_enter_paper,
+                15,
+            )
+        )
         doorways.register("organisational_motions", "motions:list", "Write a motion")
+        doorways.register("emergency_motions", "motions:list", "Write an emergency motion")
         doorways.register("cac_nominations", "nominations:posts", "Nominate somebody")
         doorways.register("recognition_awards", "awards:categories", "Propose somebody")
         doorways.register("policy_submissions", "consultations:list", "Write a submission")
         sections.register(
             "business", load=files.load_business, dump=files.dump_business, position=30
         )
+        self._follow_people()
+
+    def _follow_people(self) -> None:
+        """What two sign-ins of one person held goes with the one that is kept."""
+        from django.db.models import Q
+
+        from members import merging
+        from motions.models import CommitteeRules, DeclaredInterest, DraftSave, Motion, Opinion
+
         merging.register(Motion, "created_by")
         merging.register(DraftSave, "saved_by")
+        merging.register(CommitteeRules, "chair")
+        merging.register(
+            Opinion,
+            "member",
+            unique_with=("version",),
+            while_=Q(ended_at__isnull=True, ruling__isnull=True),
+        )
+        merging.register(
+            DeclaredInterest,
+            "member",
+            unique_with=("conference", "motion", "organisation"),
+            while_=Q(withdrawn_at__isnull=True),
+        )

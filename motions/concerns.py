@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 
 import clock
+from events import doors
 from events.calendar import DoorState, Window
 from events.concerns import Concern
-from events.models import Conference, DeadlineChange, LayAppointment
-from events.rules import appointments, authorities
+from events.models import Conference, LayAppointment
+from events.rules import authorities, tasks_of
+from events.services.public_pages import kept
 from members.attention import Item
 from members.body_page import Row, Section, State
 from members.models import Organisation, User
 from members.roles import Role, has_role
-from members.rules import Deed, body_ids_for
+from members.rules import Deed, bodies_acted_for
 from motions import rules
 from motions.models import (
+    Appeal,
     AwardCategory,
     Call,
     Candidate,
     Consultation,
     Motion,
     Nomination,
+    Opinion,
     PolicySubmission,
     Post,
 )
@@ -41,40 +45,41 @@ _CLOSING = (
     "deadline__conference__slug",
     "deadline__conference__title",
 )
+#: What is not yet sent in or is asked about.
+_WAITING = (
+    Motion.State.DRAFT,
+    Motion.State.AWAITING_CONFIRMATION,
+    Motion.State.CLARIFICATION,
+)
 _SENDERS = ("from_party_councils", "from_societies", "from_branches")
 
 
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
     """Drafts and questions of one's own bodies, calls they have not answered, the committee's desk.
 
-    At most five queries; for an officer three more, and one for each body that has sent nothing.
+    At most six queries, and one for each body that has sent nothing.
     """
-    offices = body_ids_for(user, Deed.SUBMIT, clock.in_london(at).date())
-    waiting = _waiting(offices, authorities(user))
+    bodies = bodies_acted_for(user, Deed.SUBMIT, clock.in_london(at).date())
+    offices = {body.pk for body in bodies}
+    motions = _motions_here(offices, authorities(user))
+    waiting = (motion for motion in motions if motion.state in _WAITING)
     found = [_concern(motion, is_officer=motion.organisation_id in offices) for motion in waiting]
-    return [*filter(None, found), *_unanswered(offices, at), *_desks(user, at)]
+    return [*filter(None, found), *_unanswered(bodies, motions, at), *_desks(user, at)]
 
 
-def _unanswered(offices: list[int], at: dt.datetime) -> Iterator[Concern]:
+def _unanswered(
+    bodies: Sequence[Organisation], motions: Sequence[Motion], at: dt.datetime
+) -> Iterator[Concern]:
     """Open calls to which a body has sent nothing and begun nothing. An emergency asks nobody."""
-    if not offices:
+    if not bodies:
         return
-    calls = list(
-        Call.objects.filter(deadline__conference__status__in=Conference.DOORS_OPEN)
-        .exclude(kind=Call.Kind.EMERGENCY)
-        .select_related("deadline__conference")
-        .only("kind", "name", *_SENDERS, *_CLOSING)
-    )
-    if not calls:
-        return
-    begun = Motion.objects.filter(organisation__in=offices, call__in=calls)
-    begun = begun.exclude(state=Motion.State.WITHDRAWN).order_by()
-    known = set(begun.values_list("organisation", "call"))
-    for body in Organisation.objects.filter(pk__in=offices).order_by("name"):
-        doors = [call for call in calls if (body.pk, call.pk) not in known]
-        doors = [call for call in doors if body.kind in call.sender_kinds]
-        windows = _windows(doors, body) if doors else {}
-        for call in doors:
+    known = {(motion.organisation_id, motion.call_id) for motion in motions}
+    calls = [call for call in _doors(_CALLS, at) if call.kind != Call.Kind.EMERGENCY]
+    for body in bodies:
+        unanswered = [call for call in calls if (body.pk, call.pk) not in known]
+        unanswered = [call for call in unanswered if body.kind in call.sender_kinds]
+        windows = doors.windows_of((call.deadline for call in unanswered), body)
+        for call in unanswered:
             if windows[call.deadline_id].is_open(at):
                 yield Concern(
                     title=f"{call.label}: nothing sent yet",
@@ -86,21 +91,15 @@ def _unanswered(offices: list[int], at: dt.datetime) -> Iterator[Concern]:
                 )
 
 
-def _waiting(offices: list[int], authorised: set[tuple[int, int]]) -> list[Motion]:
-    """What is not yet sent in or is asked about; not asked for people who act for nobody."""
+def _motions_here(offices: set[int], authorised: set[tuple[int, int]]) -> list[Motion]:
+    """The motions of those a person acts for; not asked for people who act for nobody."""
     bodies = {*offices, *(body for body, _ in authorised)}
     if not bodies:
         return []
     rows = Motion.objects.filter(
-        organisation__in=bodies,
-        conference__status__in=Conference.DOORS_OPEN,
-        state__in=[
-            Motion.State.DRAFT,
-            Motion.State.AWAITING_CONFIRMATION,
-            Motion.State.CLARIFICATION,
-        ],
-    ).select_related("call__deadline", "conference", "organisation")
-    rows = rows.only(
+        organisation__in=bodies, conference__status__in=Conference.DOORS_OPEN
+    ).exclude(state=Motion.State.WITHDRAWN)
+    rows = rows.select_related("call__deadline", "conference", "organisation").only(
         *("title", "state", "conference__slug", "conference__title", "organisation__name"),
         *("call__deadline__closes_on", "call__deadline__closes_at"),
     )
@@ -133,28 +132,33 @@ def _concern(motion: Motion, *, is_officer: bool) -> Concern | None:
 
 def _desks(user: User, at: dt.datetime) -> Iterator[Concern]:
     """The committee's desk, for its members, with how much waits there."""
-    seats = (
-        appointments(user, at)
-        .filter(task=LayAppointment.Task.CAC_MEMBER)
-        .exclude(conference__status=Conference.Status.OVER)
-        .order_by()
-        .values_list("conference", "conference__slug", "conference__title")
-    )
+    seats = [
+        row.conference
+        for row in tasks_of(user, at)
+        if row.task == LayAppointment.Task.CAC_MEMBER
+        and row.conference.status != Conference.Status.OVER
+    ]
     if not seats:
         return
     waiting = Motion.objects.filter(
-        conference__in=[pk for pk, _, _ in seats],
+        conference__in=seats,
         state__in=[Motion.State.SUBMITTED, Motion.State.LATE],
+    ).exclude(opinions__in=Opinion.objects.open().filter(member=user))
+    appeals = Appeal.objects.waiting().filter(motion__conference__in=seats)
+    numbers = Counter(
+        [
+            *waiting.order_by().values_list("conference", flat=True),
+            *appeals.order_by().values_list("motion__conference", flat=True),
+        ]
     )
-    numbers = Counter(waiting.order_by().values_list("conference", flat=True))
-    for pk, slug, title in seats:
-        number = numbers[pk]
+    for conference in seats:
+        number = numbers[conference.pk]
         noun = "motion waits" if number == 1 else "motions wait"
         yield Concern(
             title=f"{number} {noun} for the Conference Arrangements Committee",
-            url=reverse("motions:cac", args=[slug]),
+            url=reverse("motions:cac", args=[conference.slug]),
             action="To the desk",
-            conference=title,
+            conference=conference.title,
             is_done=number == 0,
         )
 
@@ -164,15 +168,14 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
 
     Of recognition awards only that they may be proposed: what was sent is a secret of its sender.
     """
-    kinds = (
-        _Kind(Call, "motions:list", "", ("kind", "name"), _motions),
-        _Kind(Post, "nominations:posts", "Nominations: ", ("title",), _nominations),
-        _Kind(Consultation, "consultations:list", "Policy submission: ", ("title",), _submissions),
-        _Kind(AwardCategory, "awards:categories", "Award: ", ("name",), None),
-    )
-    found = [(kind, kind.doors_of(organisation)) for kind in kinds]
-    windows = _windows([door for _, doors in found for door in doors], organisation)
-    rows = [row for kind, doors in found for row in _rows(kind, doors, windows, organisation, at)]
+    found = [
+        (kind, [door for door in _doors(kind, at) if organisation.kind in door.sender_kinds])
+        for kind in _KINDS
+    ]
+    deadlines = [door.deadline for _, here in found for door in here]
+    windows = doors.windows_of(deadlines, organisation)
+    counts = _counts([kind for kind, here in found if here], organisation)
+    rows = [row for kind, here in found for row in _rows(kind, here, windows, counts, at)]
     return Section("Motions and nominations", tuple(rows)) if rows else None
 
 
@@ -184,57 +187,77 @@ class _Kind:
     url_name: str
     noun: str
     names: tuple[str, ...]
-    counts: Callable[[Organisation], dict[int, tuple[int, int]]] | None
-
-    def doors_of(self, organisation: Organisation) -> list[Door]:
-        """The doors this kind of body may use, with no more than a row shows of them. One query."""
-        doors = self.model.objects.filter(
-            deadline__conference__status__in=Conference.DOORS_OPEN
-        ).select_related("deadline__conference")
-        return [
-            door
-            for door in doors.only(*self.names, *_SENDERS, *_CLOSING)
-            if organisation.kind in door.sender_kinds
-        ]
+    sent: Callable[[Organisation], QuerySet] | None = None
+    door: str = ""
 
 
-def _motions(organisation: Organisation) -> dict[int, tuple[int, int]]:
-    rows = Motion.objects.filter(organisation=organisation).exclude(state=Motion.State.WITHDRAWN)
-    return _counts(rows, "call")
+def _motions(organisation: Organisation) -> QuerySet:
+    return Motion.objects.filter(organisation=organisation).exclude(state=Motion.State.WITHDRAWN)
 
 
-def _nominations(organisation: Organisation) -> dict[int, tuple[int, int]]:
-    rows = Nomination.objects.filter(organisation=organisation, state=Nomination.State.SUBMITTED)
-    return _counts(rows, "candidate__post")
+def _nominations(organisation: Organisation) -> QuerySet:
+    rows = Nomination.objects.filter(organisation=organisation)
+    return rows.filter(state=Nomination.State.SUBMITTED)
 
 
-def _submissions(organisation: Organisation) -> dict[int, tuple[int, int]]:
-    rows = PolicySubmission.objects.filter(organisation=organisation).exclude(
-        state=PolicySubmission.State.WITHDRAWN
+def _submissions(organisation: Organisation) -> QuerySet:
+    rows = PolicySubmission.objects.filter(organisation=organisation)
+    return rows.exclude(state=PolicySubmission.State.WITHDRAWN)
+
+
+_CALLS = _Kind(Call, "motions:list", "", ("kind", "name"), _motions, "call")
+_KINDS = (
+    _CALLS,
+    _Kind(Post, "nominations:posts", "Nominations: ", ("title",), _nominations, "candidate__post"),
+    _Kind(
+        Consultation,
+        "consultations:list",
+        "Policy submission: ",
+        ("title",),
+        _submissions,
+        "consultation",
+    ),
+    _Kind(AwardCategory, "awards:categories", "Award: ", ("name",)),
+)
+
+
+def _doors(kind: _Kind, at: dt.datetime) -> list[Door]:
+    """The doors of a kind where anything is open, with no more than a row shows of them."""
+    rows = (
+        kind.model.objects.filter(deadline__conference__status__in=Conference.DOORS_OPEN)
+        .select_related("deadline__conference")
+        .only(*kind.names, *_SENDERS, *_CLOSING)
     )
-    return _counts(rows, "consultation")
+    return kept(f"doors: {kind.model._meta.label}", at, lambda: list(rows))
 
 
-def _counts(rows: QuerySet, door: str) -> dict[int, tuple[int, int]]:
-    """Door → (sent, drafts), in one query."""
-    sent = Q(submitted_at__isnull=False)
-    counted = (
-        rows.order_by().values(door).annotate(sent=Count("pk", sent), drafts=Count("pk", ~sent))
-    )
-    return {row[door]: (row["sent"], row["drafts"]) for row in counted}
+def _counts(
+    kinds: Sequence[_Kind], organisation: Organisation
+) -> dict[tuple[str, int], tuple[int, int]]:
+    """(kind, door) → (sent, drafts), for every kind in one query."""
+    is_sent = Q(submitted_at__isnull=False)
+    rows = [
+        kind.sent(organisation)
+        .order_by()
+        .values_list(Value(kind.url_name), kind.door)
+        .annotate(sent=Count("pk", is_sent), drafts=Count("pk", ~is_sent))
+        for kind in kinds
+        if kind.sent
+    ]
+    counted = rows[0].union(*rows[1:], all=True) if rows else ()
+    return {(kind, door): (sent, drafts) for kind, door, sent, drafts in counted}
 
 
 def _rows(
     kind: _Kind,
-    doors: list[Door],
+    here: list[Door],
     windows: dict[int, Window],
-    organisation: Organisation,
+    counts: dict[tuple[str, int], tuple[int, int]],
     at: dt.datetime,
 ) -> Iterator[Row]:
-    """A row for each door; what was sent is asked for only where there is one."""
-    counts = kind.counts(organisation) if kind.counts and doors else {}
-    for door in doors:
-        sent, drafts = counts.get(door.pk, (0, 0))
+    """A row for each door of this kind."""
+    for door in here:
+        sent, drafts = counts.get((kind.url_name, door.pk), (0, 0))
         window = windows[door.deadline_id]
         is_open = window.state(at) in {DoorState.OPEN, DoorState.NOT_YET}
         name = getattr(door, "label", "") or getattr(door, "title", "") or door.name
@@ -264,16 +287,6 @@ def _note(sent: int, drafts: int) -> str:
     if drafts:
         parts.append("1 draft not sent in" if drafts == 1 else f"{drafts} drafts not sent in")
     return ", ".join(parts)
-
-
-def _windows(doors: list[Door], organisation: Organisation) -> dict[int, Window]:
-    """Each deadline's window for this body: its own extension counts. One query."""
-    windows = {door.deadline_id: door.deadline.window for door in doors}
-    changes = DeadlineChange.objects.filter(
-        organisation=organisation, deadline__in=windows
-    ).order_by("changed_at", "pk")
-    latest = {change.deadline_id: change.closing for change in changes}
-    return {pk: window.extended_to(latest.get(pk)) for pk, window in windows.items()}
 
 
 def attention(user: User, at: dt.datetime) -> Iterator[Item]:

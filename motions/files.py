@@ -1,4 +1,4 @@
-"""The section `business` of a conference file: calls for motions, posts, awards, consultations.
+"""The section `business` of a conference file: the committee, calls, posts, awards, consultations.
 
 Each names its door, a deadline of the file by its kind (or `kind/name` where there are several of
 a kind), and who may send: `from: [party_council, society]` unless said otherwise. What somebody
@@ -17,6 +17,7 @@ from django.db import models
 from events.files.node import Node
 from events.models import Conference, Deadline
 from members.models import Organisation, Region
+from motions.committee.files import dump_committee, load_committee
 from motions.models import AwardCategory, Call, Consultation, Post
 
 SENDERS = {
@@ -51,6 +52,9 @@ def _read_call(item: Node) -> dict[str, Any]:
         "needs_seconder": item.flag("needs_seconder"),
         "needs_meeting": item.flag("needs_meeting"),
         "takes_late": item.flag("takes_late", default=True),
+        "late_test": item.text("late_test"),
+        "emergency_test": item.text("emergency_test"),
+        "threshold": item.choice("threshold", Call.Threshold, Call.Threshold.SIMPLE),
     }
 
 
@@ -64,6 +68,9 @@ def _say_call(call: Call) -> dict[str, Any]:
         "needs_seconder": call.needs_seconder or None,
         "needs_meeting": call.needs_meeting or None,
         "takes_late": None if call.takes_late else False,
+        "late_test": call.late_test,
+        "emergency_test": call.emergency_test,
+        "threshold": None if call.threshold == Call.Threshold.SIMPLE else call.threshold,
     }
 
 
@@ -128,11 +135,12 @@ def _say_consultation(consultation: Consultation) -> dict[str, Any]:
 
 
 _NEEDS = ("needs_mover", "needs_seconder", "needs_meeting", "takes_late")
+_TESTS = ("late_test", "emergency_test", "threshold")
 PARTS = {
     "motions": Part(
         Call,
         "kind",
-        ("kind", "name", "introduction", "max_words", *_NEEDS),
+        ("kind", "name", "introduction", "max_words", *_NEEDS, *_TESTS),
         _read_call,
         _say_call,
         "motions",
@@ -166,15 +174,16 @@ PARTS = {
 
 def load_business(conference: Conference, node: Node) -> bool:
     """Make the rules of business equal to the section; says whether anything changed."""
-    node.only(*PARTS)
+    node.only("committee", *PARTS)
     deadlines = {_key(row): row for row in conference.deadlines.all()}
     changes = [_load_part(conference, node, name, part, deadlines) for name, part in PARTS.items()]
-    return any(changes)
+    return any([load_committee(conference, node, deadlines), *changes])
 
 
 def dump_business(conference: Conference) -> dict[str, Any] | None:
     """The section as it would be written; None when the conference has no business."""
-    said = {name: _dump_part(conference, part) for name, part in PARTS.items()}
+    said: dict[str, Any] = {"committee": dump_committee(conference, _key)}
+    said |= {name: _dump_part(conference, part) for name, part in PARTS.items()}
     return {name: rows for name, rows in said.items() if rows} or None
 
 

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from motions.fields import DateField, TypedText, UkDateTimeField
-from motions.models import Call, Motion, Ruling, RulingReason
+from motions.fields import DateField, TypedText
+from motions.models import Call, Motion
 from motions.services.drafting import Wording
 
 
@@ -66,6 +66,11 @@ class MotionForm(forms.Form):
         help_text="Leave an empty line between paragraphs; begin a bullet with “- ”. Pasting from "
         "Word is fine: you see how it was understood before anything is sent.",
     )
+    event_on = DateField(
+        required=False,
+        label="When did it happen?",
+        help_text="The day of what makes it an emergency. The committee rules on that.",
+    )
     mover = TypedText(required=False, max_length=120, label="Moved by")
     seconder = TypedText(required=False, max_length=120, label="Seconded by")
     names_consent = forms.BooleanField(
@@ -89,9 +94,12 @@ class MotionForm(forms.Form):
             "names_consent": motion.names_consent,
             "meeting_name": motion.meeting_name,
             "meeting_on": motion.meeting_on,
+            "event_on": motion.event_on,
         }
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.motion = motion
+        if not motion.call.is_emergency:
+            del self.fields["event_on"]
         attrs = self.fields["text"].widget.attrs
         attrs["data-word-count-target"] = "id_text_count"
         if motion.call.max_words:
@@ -102,6 +110,7 @@ class MotionForm(forms.Form):
             ("mover", motion.call.needs_mover),
             ("seconder", motion.call.needs_seconder),
             ("meeting_name", motion.call.needs_meeting),
+            *([("event_on", True)] if motion.call.is_emergency else []),
         ):
             # a draft may lack them, but 'optional' would mislead
             self.fields[field].is_needed_later = needed
@@ -122,6 +131,7 @@ class MotionForm(forms.Form):
             names_consent=data["names_consent"],
             meeting_name=data["meeting_name"],
             meeting_on=data["meeting_on"],
+            event_on=data.get("event_on"),
             language=self.motion.language,
         )
 
@@ -150,39 +160,6 @@ class SendBackForm(forms.Form):
         rows=3,
         label="What should be changed?",
         error_messages={"required": "Say what should be changed: it goes to the author."},
-    )
-
-
-class RulingForm(forms.Form):
-    """A ruling of the committee on the version that was read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    verdict = forms.ChoiceField(
-        choices=[
-            (Ruling.Verdict.IN_ORDER, "In order"),
-            (Ruling.Verdict.NOT_IN_ORDER, "Not in order"),
-            (Ruling.Verdict.REFERRED, "Refer it"),
-            (Ruling.Verdict.CLARIFICATION, "Ask the body a question"),
-        ],
-        widget=forms.RadioSelect,
-        label="Your ruling",
-        error_messages={"required": "Choose a ruling."},
-    )
-    reason = forms.ModelChoiceField(
-        queryset=RulingReason.objects.filter(is_active=True),
-        required=False,
-        empty_label="None of these",
-        label="Reason from the list",
-    )
-    words = TypedText(
-        required=False,
-        rows=4,
-        max_length=5000,
-        label="In your own words",
-        help_text="The body reads this as you write it.",
-    )
-    reply_by = UkDateTimeField(
-        required=False, label="For a question: answer by", help_text="UK time."
     )
 
 

@@ -17,18 +17,23 @@ from members.personal_data import (
     erased_address,
 )
 from motions.models import (
+    Appeal,
     AwardCategory,
     AwardNomination,
     BarredRegion,
     Block,
     Call,
     Candidate,
+    CommitteeNote,
+    CommitteeRules,
     Consultation,
+    DeclaredInterest,
     DraftSave,
     LateEntry,
     Motion,
     MotionVersion,
     Nomination,
+    Opinion,
     PolicySubmission,
     Post,
     Receipt,
@@ -179,12 +184,49 @@ declare(
 )
 declare(
     Ruling,
-    personal=("ruled_by",),
+    personal=("ruled_by", "also_by"),
     why="to know who ruled for the committee",
     kept=RECORD,
-    found_by=_acted("ruled_by"),
+    found_by=_acted("ruled_by", "also_by"),
     erasure=Keep("a ruling stays with whoever gave it"),
     stays="a ruling stays with whoever gave it; the name goes with the sign-in",
+)
+declare(
+    Opinion,
+    personal=("member",),
+    why="to know which members looked at a motion, and what each thought",
+    kept="a year after the conference",
+    found_by=_acted("member"),
+    erasure=Keep("an opinion stays with whoever gave it while it can be appealed"),
+    ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
+)
+declare(
+    DeclaredInterest,
+    personal=("member", "words"),
+    why="so that nobody rules where they have an interest, and the others know",
+    kept="a year after the conference",
+    found_by=_acted("member"),
+    erasure=Delete(),
+    ends=(Period(after_the_day("conference__ends_on", years=1), Delete()),),
+)
+declare(
+    CommitteeNote,
+    personal=("written_by", "text"),
+    why="what members of the committee note for each other on a motion",
+    kept="a year after the conference",
+    found_by=_acted("written_by"),
+    erasure=Blank({"text": "erased"}, reason="that there was a note stays with the motion"),
+    ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
+)
+declare(
+    Appeal,
+    personal=("lodged_by", "heard_by"),
+    why="to know who appealed for a body, and who heard it",
+    kept=RECORD,
+    found_by=_acted("lodged_by", "heard_by"),
+    erasure=Keep(SENT),
+    stays="an appeal stays with the ruling; the names go with the sign-in",
+    secret=("idempotency_key",),
 )
 declare(
     LateEntry,
@@ -209,6 +251,15 @@ declare(
         ),
     ),
     secret=("idempotency_key",),
+)
+declare(
+    CommitteeRules,
+    personal=("chair",),
+    why="to know who decides where two members of the committee differ",
+    kept=RECORD,
+    found_by=_acted("chair"),
+    erasure=Keep("a rule of the conference; the name goes with the sign-in"),
+    stays="a rule of the conference; the name goes with the sign-in",
 )
 declare_impersonal(
     Call, Post, AwardCategory, Consultation, BarredRegion, because="rules of a conference"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import clock
 from motions.models import Motion
 from motions.texts import words
 
@@ -30,4 +33,13 @@ def unmet(motion: Motion) -> dict[str, list[str]]:
         missing["seconder"] = ["Name the person who seconds the motion."]
     if call.needs_meeting and not (motion.meeting_name.strip() and motion.meeting_on):
         missing["meeting_name"] = ["Say which meeting passed the motion, and on which date."]
+    if call.is_emergency and motion.event_on is None:
+        missing["event_on"] = ["Say on which day it happened: the committee rules on that."]
+    elif call.is_emergency and motion.event_on > _last_touched(motion):
+        missing["event_on"] = ["This day is still to come. Say on which day it happened."]
     return missing
+
+
+def _last_touched(motion: Motion) -> dt.date:
+    """The day in London on which the working copy was saved last."""
+    return clock.in_london(motion.draft_saved_at or motion.created_at).date()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import clock
 from events.models import Authorisation, Conference, LayAppointment
@@ -13,7 +14,7 @@ from events.rules import has_task, may_draft_for
 from members.models import Member, Officeholding, Organisation, User
 from members.roles import Role, has_role
 from members.rules import Deed, may_for_body
-from motions.models import Motion
+from motions.models import DeclaredInterest, DraftSave, Motion
 
 Person = User | AnonymousUser
 
@@ -40,33 +41,78 @@ def is_cac_member(user: Person, conference: Conference, at: dt.datetime) -> bool
     return user.is_authenticated and has_task(user, conference, LayAppointment.Task.CAC_MEMBER, at)
 
 
-def own_bodies(user: User, conference: Conference) -> QuerySet[Organisation]:
+def committee(conference: Conference, at: dt.datetime) -> QuerySet[User]:
+    """Who sits on the committee of a conference at an instant."""
+    on = clock.in_london(at).date()
+    seats = LayAppointment.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        conference=conference,
+        task=LayAppointment.Task.CAC_MEMBER,
+        ended_at__isnull=True,
+    )
+    return User.objects.filter(pk__in=seats.values("user"), is_active=True)
+
+
+def own_bodies(user: User, conference: Conference) -> frozenset[int]:
     """Every body a person has a stake in: office held or claimed, authority, membership.
 
     Wider than what they may act for: a CAC member is kept from the motions of all of these.
     """
     member = Member.objects.filter(user=user).select_related("organisation").first()
     home = member.organisation if member else None
-    ids = {
-        *Officeholding.objects.filter(user=user, ended_on__isnull=True)
-        .exclude(state=Officeholding.State.REJECTED)
-        .values_list("organisation", flat=True),
-        *Authorisation.objects.filter(
-            user=user, conference=conference, withdrawn_at__isnull=True
-        ).values_list("organisation", flat=True),
-    }
+    offices = Officeholding.objects.filter(user=user, ended_on__isnull=True)
+    offices = offices.exclude(state=Officeholding.State.REJECTED).order_by()
+    given = Authorisation.objects.filter(
+        user=user, conference=conference, withdrawn_at__isnull=True
+    ).order_by()
+    found = offices.values_list("organisation").union(given.values_list("organisation"))
+    ids = {pk for (pk,) in found}
     if home is not None:
         ids |= {home.pk, home.parent_id}
-    return Organisation.objects.filter(pk__in=ids - {None})
+    return frozenset(ids - {None})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a committee member is kept from at one conference, and why."""
+
+    bodies: frozenset[int]
+    worked_on: frozenset[int]
+    interests: frozenset[int]
+    interest_bodies: frozenset[int]
+
+    def why(self, motion: Motion) -> str:
+        """A sentence; '' when this member may rule on it."""
+        if motion.organisation_id in self.bodies:
+            return "This motion comes from a body you belong to or act for."
+        if motion.pk in self.worked_on:
+            return "You worked on this motion."
+        if motion.pk in self.interests or motion.organisation_id in self.interest_bodies:
+            return "You have declared an interest in it."
+        return ""
+
+
+def kept_from(user: User, conference: Conference) -> Kept:
+    """Everything at a conference that a member does not rule on. Five queries, whatever it holds."""
+    acted = Q(created_by=user) | Q(submitted_by=user) | Q(confirmed_by=user)
+    saved = Exists(DraftSave.objects.filter(saved_by=user, motion=OuterRef("pk")))
+    worked_on = Motion.objects.filter(acted | saved, conference=conference).order_by()
+    declared = DeclaredInterest.objects.filter(
+        member=user, conference=conference, withdrawn_at__isnull=True
+    ).values_list("motion", "organisation")
+    return Kept(
+        bodies=own_bodies(user, conference),
+        worked_on=frozenset(worked_on.values_list("pk", flat=True)),
+        interests=frozenset(motion for motion, _ in declared if motion),
+        interest_bodies=frozenset(body for _, body in declared if body),
+    )
 
 
 def is_kept_from(user: User, motion: Motion) -> bool:
-    """A CAC member does not rule on a motion of their own body, nor on one they worked on."""
-    if user.pk in {motion.created_by_id, motion.submitted_by_id, motion.confirmed_by_id}:
-        return True
-    if motion.saves.filter(saved_by=user).exists():
-        return True
-    return own_bodies(user, motion.conference).filter(pk=motion.organisation_id).exists()
+    """A CAC member does not rule on a motion of their own body, one they worked on, or one they
+    declared an interest in."""
+    return bool(kept_from(user, motion.conference).why(motion))
 
 
 def may_rule(user: Person, motion: Motion, at: dt.datetime) -> bool:

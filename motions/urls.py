@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
-from motions.views import acts, cac, drafting, public
+from motions.committee.views import desk
+from motions.committee.views.appeal import appeal
+from motions.committee.views.beside import beside
+from motions.committee.views.motion import motion as cac_motion
+from motions.committee.views.pack import pack
+from motions.views import acts, drafting, public
 
 app_name = "motions"
 
@@ -14,13 +19,16 @@ motion = [
     path("give-back/", acts.give_back, name="give-back"),
     path("withdraw/", acts.withdraw, name="withdraw"),
     path("late/", acts.late, name="late"),
+    path("appeal/", appeal, name="appeal"),
 ]
 
 committee = [
-    path("", cac.desk, name="cac"),
-    path("publish/", cac.publish_all, name="cac-publish-all"),
-    path("<int:pk>/", cac.motion, name="cac-motion"),
-    path("<int:pk>/publish/", cac.publish, name="cac-publish"),
+    path("", desk.desk, name="cac"),
+    path("publish/", desk.publish_all, name="cac-publish-all"),
+    path("pack/", pack, name="cac-pack"),
+    path("<int:pk>/", cac_motion, name="cac-motion"),
+    path("<int:pk>/publish/", desk.publish, name="cac-publish"),
+    path("<int:pk>/beside/<int:other_pk>/", beside, name="cac-beside"),
 ]
 
 conference = [

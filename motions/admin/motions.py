@@ -53,7 +53,10 @@ class RulingInline(RoleInline):
     model = Ruling
     fk_name = "motion"
     can_delete = False
-    fields = ("verdict", "reason", "words", "ruled_by", "ruled_at", "superseded_at")
+    fields = (
+        *("verdict", "reason", "second_reason", "words", "basis"),
+        *("ruled_by", "also_by", "ruled_at", "superseded_at"),
+    )
 
 
 class LateInline(RoleInline):
@@ -103,7 +106,7 @@ class MotionAdmin(SentAdmin):
         "title",
         "wording",
         ("mover", "seconder", "names_consent"),
-        ("meeting_name", "meeting_on"),
+        ("meeting_name", "meeting_on", "event_on"),
         ("submitted_by", "submitted_at"),
         ("confirmed_by", "confirmed_at"),
         ("channel", "received_at", "entered_by", "file_link"),

@@ -67,6 +67,7 @@ class PaperMotionForm(PaperForm):
     )
     meeting_name = TypedText(required=False, max_length=150, label="Passed by (meeting)")
     meeting_on = DateField(required=False, label="Held on")
+    event_on = DateField(required=False, label="For an emergency: when it happened")
     late_reason = TypedText(
         required=False,
         rows=3,
@@ -83,6 +84,7 @@ class PaperMotionForm(PaperForm):
             **{name: data[name] for name in ("title", "text", "mover", "seconder", "meeting_name")},
             names_consent=data["names_consent"],
             meeting_on=data["meeting_on"],
+            event_on=data["event_on"],
         )
         return enter_paper_motion(
             by=request.user,

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from events.models import Deadline
+from events.models import Deadline, LayAppointment
 from events.services.public_pages import mark_changed
 from members.roles import Role
 from members.staff import RoleAdmin, RoleInline
@@ -15,6 +15,7 @@ from motions.models import (
     AwardCategory,
     BarredRegion,
     Call,
+    CommitteeRules,
     Consultation,
     Post,
     RulingReason,
@@ -72,7 +73,9 @@ class CallAdmin(DoorAdmin):
         SENDERS,
         ("max_words", "per_body_limit"),
         ("needs_mover", "needs_seconder", "needs_meeting"),
-        "takes_late",
+        ("takes_late", "late_test"),
+        "emergency_test",
+        "threshold",
         "basis",
     )
 
@@ -134,6 +137,40 @@ class ConsultationAdmin(DoorAdmin):
         ("max_words", "per_body_limit"),
         "basis",
     )
+
+
+@admin.register(CommitteeRules)
+class CommitteeRulesAdmin(RoleAdmin):
+    """How many members read a motion, who decides where they differ, appeals and until when."""
+
+    editors = EDITORS
+    list_display = ("conference", "readers", "takes_appeals", "appeal_days", "appeal_deadline")
+    list_select_related = ("conference", "appeal_deadline__conference")
+    filter_horizontal = ("reasons",)
+    fields = (
+        "conference",
+        ("readers", "chair"),
+        "reasons",
+        "takes_appeals",
+        ("appeal_days", "appeal_deadline"),
+        "basis",
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A set of rules stays with its conference."""
+        return ("conference",) if obj else ()
+
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        found = super().formfield_for_foreignkey(field, request, **kwargs)
+        if found is not None and field.name == "appeal_deadline":
+            found.queryset = found.queryset.select_related("conference")
+            found.label_from_instance = deadline_label
+        if found is not None and field.name == "chair":
+            found.queryset = found.queryset.filter(
+                appointments__task=LayAppointment.Task.CAC_MEMBER,
+                appointments__ended_at__isnull=True,
+            ).distinct()
+        return found
 
 
 @admin.register(RulingReason)

@@ -1,4 +1,11 @@
 from motions.awards.models import AwardCategory, AwardNomination
+from motions.committee.models import (
+    Appeal,
+    CommitteeNote,
+    CommitteeRules,
+    DeclaredInterest,
+    Opinion,
+)
 from motions.consultations.models import Consultation, PolicySubmission
 from motions.models.call import Call
 from motions.models.motion import Motion
@@ -9,6 +16,7 @@ from motions.models.version import Block, DraftSave, MotionVersion
 from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
 
 __all__ = [
+    "Appeal",
     "AwardCategory",
     "AwardNomination",
     "BarredRegion",
@@ -16,12 +24,16 @@ __all__ = [
     "Call",
     "Candidate",
     "Channel",
+    "CommitteeNote",
+    "CommitteeRules",
     "Consultation",
+    "DeclaredInterest",
     "DraftSave",
     "LateEntry",
     "Motion",
     "MotionVersion",
     "Nomination",
+    "Opinion",
     "PolicySubmission",
     "Post",
     "Receipt",

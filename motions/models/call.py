@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from motions import thresholds
 from motions.models.door import Door
 
 
@@ -24,6 +25,10 @@ class Call(Door):
         RULE_CHANGE = "rule_change", "rule change"
         EMERGENCY = "emergency", "emergency motion"
 
+    class Threshold(models.TextChoices):
+        SIMPLE = thresholds.Threshold.SIMPLE.value, "simple majority"
+        TWO_THIRDS = thresholds.Threshold.TWO_THIRDS.value, "two thirds"
+
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORGANISATIONAL)
     name = models.CharField(max_length=120, blank=True, help_text="Empty: the name of the kind.")
     introduction = models.TextField(
@@ -39,6 +44,23 @@ class Call(Door):
         "late motions are put before the CAC",
         default=True,
         help_text="A body may ask, with a reason; the CAC decides.",
+    )
+    late_test = models.TextField(
+        "the test for a late motion",
+        blank=True,
+        help_text="What the CAC asks before it takes one. Shown to the body and to the CAC.",
+    )
+    emergency_test = models.TextField(
+        "the test for an emergency",
+        blank=True,
+        help_text="For emergency motions: what makes one. Shown to the body and to the CAC.",
+    )
+    threshold = models.CharField(
+        "to be carried it needs",
+        max_length=12,
+        choices=Threshold,
+        default=Threshold.SIMPLE,
+        help_text="Of the votes for and against; a tie falls. Rule changes usually need two thirds.",
     )
 
     objects = CallQuerySet.as_manager()
@@ -61,6 +83,16 @@ class Call(Door):
 
     def __str__(self) -> str:
         return f"{self.label}, {self.deadline.conference}"
+
+    @property
+    def is_emergency(self) -> bool:
+        """Are its motions about something that happened after the ordinary deadline?"""
+        return self.kind == self.Kind.EMERGENCY
+
+    @property
+    def threshold_in_words(self) -> str:
+        """'more votes for than against'."""
+        return thresholds.in_words(self.threshold)
 
     @property
     def label(self) -> str:

@@ -148,6 +148,7 @@ class Motion(Sending):
     )
     meeting_name = models.CharField("passed by (meeting)", max_length=150, blank=True)
     meeting_on = models.DateField("held on", null=True, blank=True)
+    event_on = models.DateField("day of the emergency", null=True, blank=True)
 
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class RulingReason(models.Model):
@@ -25,9 +25,15 @@ class RulingReason(models.Model):
 class Ruling(models.Model):
     """The committee's decision on one version of a motion. A later one supersedes it; all stay.
 
-    One ruling is in force at a time. When two members must look independently (a later issue),
-    their opinions are rows of their own and this stays the decision that counts.
+    One ruling is in force at a time. What each member thought stands in `motions.committee`; this is
+    the decision that counts, and says on what it rests.
     """
+
+    class Basis(models.TextChoices):
+        ALONE = "alone", "by one member"
+        AGREED = "agreed", "by two members who agreed"
+        DECIDED = "decided", "decided where two members differed"
+        APPEAL = "appeal", "on appeal"
 
     class Verdict(models.TextChoices):
         IN_ORDER = "in_order", "in order"
@@ -39,9 +45,24 @@ class Ruling(models.Model):
     version = models.ForeignKey("motions.MotionVersion", models.PROTECT, related_name="rulings")
     verdict = models.CharField(max_length=20, choices=Verdict)
     reason = models.ForeignKey(RulingReason, models.PROTECT, null=True, blank=True)
+    second_reason = models.ForeignKey(
+        RulingReason, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     words = models.TextField("to the body, in your own words", blank=True)
     reply_by = models.DateTimeField("answer asked for by", null=True, blank=True)
     ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    also_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="and by",
+    )
+    appeal_by = models.DateTimeField(
+        "may be appealed until", null=True, blank=True, help_text="As the letter says it."
+    )
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.ALONE)
     ruled_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
 
@@ -64,10 +85,32 @@ class Ruling(models.Model):
                 name="motions_ruling_reply_only_to_a_question",
                 violation_error_message="A date for the answer belongs to a question.",
             ),
+            models.CheckConstraint(
+                condition=Q(appeal_by__isnull=True) | Q(verdict="not_in_order"),
+                name="motions_ruling_appeal_against_a_refusal",
+                violation_error_message="Only a ruling ‘not in order’ can be appealed.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(basis="agreed", also_by__isnull=False) & ~Q(also_by=F("ruled_by")))
+                | (~Q(basis="agreed") & Q(also_by__isnull=True)),
+                name="motions_ruling_agreed_by_two",
+                violation_error_message="What two members agreed on names two members.",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_reason__isnull=True)
+                | (Q(reason__isnull=False) & ~Q(second_reason=F("reason"))),
+                name="motions_ruling_second_reason_is_another",
+                violation_error_message="A second reason is another than the first.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.motion}: {self.get_verdict_display()}"
+
+    @property
+    def reasons(self) -> list[RulingReason]:
+        """The reasons from the list: none, one, or one of each of two members."""
+        return [reason for reason in (self.reason, self.second_reason) if reason]
 
 
 class LateEntry(models.Model):
@@ -89,7 +132,7 @@ class LateEntry(models.Model):
                 violation_error_message="Say why it is late: the CAC decides on that.",
             ),
             models.CheckConstraint(
-                condition=Q(entered_at__gte=models.F("closed_at")),
+                condition=Q(entered_at__gte=F("closed_at")),
                 name="motions_lateentry_is_late",
                 violation_error_message="The deadline has not passed: send it in instead.",
             ),

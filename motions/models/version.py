@@ -40,6 +40,7 @@ class MotionVersion(models.Model):
     )
     meeting_name = models.CharField("passed by (meeting)", max_length=150, blank=True)
     meeting_on = models.DateField("held on", null=True, blank=True)
+    event_on = models.DateField("day of the emergency", null=True, blank=True)
 
     class Meta:
         ordering = ["motion", "number"]

@@ -28,6 +28,7 @@ class Wording:
     names_consent: bool = False
     meeting_name: str = ""
     meeting_on: dt.date | None = None
+    event_on: dt.date | None = None
     language: str = Motion.Language.ENGLISH
 
 
@@ -122,6 +123,7 @@ def cleaned(wording: Wording) -> tuple[dict[str, Any], list[str]]:
         "names_consent": wording.names_consent,
         "meeting_name": names["meeting_name"][:150],
         "meeting_on": wording.meeting_on,
+        "event_on": wording.event_on,
         "language": wording.language,
     }, [str(notice) for notice in text.notices]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,9 +14,31 @@ from mailing import outbox
 from mailing.policy import NOTICE
 from members.models import User
 from motions import rules
+from motions.committee.models import CommitteeRules
 from motions.models import Motion, MotionVersion, Ruling, RulingReason
-from motions.services import receipts
+from motions.services import appealing, receipts
 from motions.services.sending import audited, locked
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """What somebody on the committee says of a motion, and what the body is told."""
+
+    verdict: Ruling.Verdict
+    reason: RulingReason | None = None
+    second_reason: RulingReason | None = None
+    words: str = ""
+    reply_by: dt.datetime | None = None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """As the columns of one member's opinion."""
+        return {
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "words": self.words.strip(),
+            "reply_by": self.reply_by,
+        }
 
 
 @transaction.atomic
@@ -30,47 +53,80 @@ def rule(
     words: str = "",
     reply_by: dt.datetime | None = None,
 ) -> Ruling:
-    """Rule on the version that was read; the reason reaches the body by mail.
+    """Rule alone on the version that was read; the reason reaches the body by mail.
 
-    An earlier ruling is superseded and stays in the record. Raises ValidationError: code
-    `own_body` (a member is kept from their own body's motion), `state`, `superseded` (the body has
-    sent a corrected text meanwhile), or a dict of fields.
+    Only where the rules of the conference let one member rule (code `two_readers` otherwise: see
+    `motions.committee.services.opinions`). An earlier ruling is superseded and stays in the record.
+    Raises ValidationError as `require_rulable` and `require_judgement` do.
     """
     motion = locked(motion)
-    _require_rulable(by, motion, version)
-    _require_reason(verdict, reason, words, reply_by, at)
-    motion.require_move(verdict)
-    Ruling.objects.filter(motion=motion, superseded_at__isnull=True).update(superseded_at=at)
-    ruling = Ruling.objects.create(
+    judgement = Judgement(verdict=verdict, reason=reason, words=words, reply_by=reply_by)
+    require_rulable(by, motion, version)
+    if CommitteeRules.of(motion.conference).needs_two:
+        raise ValidationError(
+            "Two members look at each motion before a ruling counts: give your opinion.",
+            code="two_readers",
+        )
+    require_judgement(motion, judgement, at)
+    return record(
+        by=by,
         motion=motion,
         version=version,
-        verdict=verdict,
-        reason=reason,
-        words=words.strip(),
-        reply_by=reply_by,
-        ruled_by=by,
-        ruled_at=at,
+        judgement=judgement,
+        basis=Ruling.Basis.ALONE,
+        at=at,
     )
-    before, motion.state = motion.state, verdict
+
+
+def record(
+    *,
+    by: User,
+    motion: Motion,
+    version: MotionVersion,
+    judgement: Judgement,
+    basis: Ruling.Basis,
+    at: dt.datetime,
+    also_by: User | None = None,
+) -> Ruling:
+    """Write the ruling, move the motion and tell the body.
+
+    The caller holds the motion's lock in its transaction and has asked whether it may.
+    """
+    motion.require_move(judgement.verdict)
+    Ruling.objects.filter(motion=motion, superseded_at__isnull=True).update(superseded_at=at)
+    made = Ruling.objects.create(
+        motion=motion,
+        version=version,
+        second_reason=judgement.second_reason,
+        basis=basis,
+        appeal_by=appealing.promised(motion, judgement.verdict, at),
+        ruled_by=by,
+        also_by=also_by,
+        ruled_at=at,
+        **judgement.columns,
+    )
+    before, motion.state = motion.state, judgement.verdict
     motion.save(update_fields=["state"])
-    why = " ".join(filter(None, [reason.name if reason else "", words.strip()]))
+    why = " ".join(filter(None, [*(reason.name for reason in made.reasons), made.words]))
     audited(by, motion, "motion.ruled", before, at, reason=why, version=version.number)
-    _tell_the_body(ruling, motion, at)
-    return ruling
+    _tell_the_body(made, motion, at)
+    return made
 
 
 @transaction.atomic
 def publish(*, by: User, motion: Motion, at: dt.datetime) -> Motion:
     """Show a motion that is in order to everybody, and tell the body.
 
-    Raises ValidationError (code `state`) unless it is in order.
+    Raises ValidationError: code `state` unless it is in order, `own_body` for a member kept from it.
     """
     motion = locked(motion)
+    if refusal := rules.kept_from(by, motion.conference).why(motion):
+        raise ValidationError(f"{refusal} Another member publishes it.", code="own_body")
     motion.require_move(Motion.State.PUBLISHED)
     motion.state, motion.published_at = Motion.State.PUBLISHED, at
     motion.save(update_fields=["state", "published_at"])
     audited(by, motion, "motion.published", Motion.State.IN_ORDER, at)
-    _mail(
+    mail_the_body(
         motion,
         at,
         key=f"motions:published:{motion.pk}",
@@ -86,18 +142,23 @@ def publish(*, by: User, motion: Motion, at: dt.datetime) -> Motion:
 def publish_all(*, by: User, conference, at: dt.datetime) -> int:
     """Publish everything of a conference that is in order, but what this member is kept from."""
     motions = Motion.objects.for_conference(conference).filter(state=Motion.State.IN_ORDER)
-    open_to_them = [motion for motion in motions if not rules.is_kept_from(by, motion)]
+    kept = rules.kept_from(by, conference)
+    open_to_them = [motion for motion in motions if not kept.why(motion)]
     for motion in open_to_them:
         publish(by=by, motion=motion, at=at)
     return len(open_to_them)
 
 
-def _require_rulable(by: User, motion: Motion, version: MotionVersion) -> None:
-    if rules.is_kept_from(by, motion):
+def require_rulable(by: User, motion: Motion, version: MotionVersion) -> None:
+    """May this member rule on this version now? The caller holds the motion's lock.
+
+    Raises ValidationError: code `own_body` (kept from it by a body, by work on it or by a declared
+    interest), `state`, `superseded` (the body has sent a corrected text meanwhile), or `appeal`
+    (one waits to be heard).
+    """
+    if refusal := rules.kept_from(by, motion.conference).why(motion):
         raise ValidationError(
-            "This motion comes from a body you belong to or act for: another member of the "
-            "committee rules on it.",
-            code="own_body",
+            f"{refusal} Another member of the committee rules on this motion.", code="own_body"
         )
     if not motion.is_rulable:
         raise ValidationError(
@@ -109,35 +170,38 @@ def _require_rulable(by: User, motion: Motion, version: MotionVersion) -> None:
             "The body has sent a corrected text since you opened this page. Read it, then rule.",
             code="superseded",
         )
+    if motion.appeals.waiting().exists():
+        raise ValidationError(
+            "The body has appealed against the ruling: hear the appeal first.", code="appeal"
+        )
 
 
-def _require_reason(
-    verdict: str,
-    reason: RulingReason | None,
-    words: str,
-    reply_by: dt.datetime | None,
-    at: dt.datetime,
-) -> None:
-    if verdict == Ruling.Verdict.CLARIFICATION and not words.strip():
+def require_judgement(motion: Motion, judgement: Judgement, at: dt.datetime) -> None:
+    """Is it complete, and may the motion move there? Raises ValidationError (`state`, or fields)."""
+    verdicts, verdict = Ruling.Verdict, judgement.verdict
+    says_something = bool(judgement.words.strip())
+    if verdict == verdicts.CLARIFICATION and not says_something:
         raise ValidationError({"words": "Write the question you ask the body."})
-    if verdict != Ruling.Verdict.IN_ORDER and reason is None and not words.strip():
+    if verdict != verdicts.IN_ORDER and judgement.reason is None and not says_something:
         raise ValidationError(
             {"reason": "Choose a reason from the list or write one: it goes to the body."}
         )
-    if reply_by is not None and verdict != Ruling.Verdict.CLARIFICATION:
+    if judgement.reply_by is not None and verdict != verdicts.CLARIFICATION:
         raise ValidationError({"reply_by": "A date for the answer belongs to a question."})
-    if reply_by is not None and reply_by <= at:
+    if judgement.reply_by is not None and judgement.reply_by <= at:
         raise ValidationError({"reply_by": "Ask for the answer by a day that is still to come."})
+    motion.require_move(verdict)
 
 
 def _tell_the_body(ruling: Ruling, motion: Motion, at: dt.datetime) -> None:
+    is_upheld = ruling.basis == Ruling.Basis.APPEAL
     subjects = {
-        Ruling.Verdict.IN_ORDER: "In order",
+        Ruling.Verdict.IN_ORDER: "Appeal upheld" if is_upheld else "In order",
         Ruling.Verdict.NOT_IN_ORDER: "Not in order",
         Ruling.Verdict.REFERRED: "Referred",
         Ruling.Verdict.CLARIFICATION: "A question from the committee",
     }
-    _mail(
+    mail_the_body(
         motion,
         at,
         key=f"motions:ruling:{ruling.pk}",
@@ -147,11 +211,12 @@ def _tell_the_body(ruling: Ruling, motion: Motion, at: dt.datetime) -> None:
             "motion": motion,
             "ruling": ruling,
             "reply_by": doors.closing_in_words(ruling.reply_by) if ruling.reply_by else "",
+            "appeal_by": doors.closing_in_words(ruling.appeal_by) if ruling.appeal_by else "",
         },
     )
 
 
-def _mail(
+def mail_the_body(
     motion: Motion, at: dt.datetime, *, key: str, subject: str, template: str, context: dict
 ) -> None:
     """One mail to each person who is due one for this motion's body."""

@@ -15,7 +15,7 @@ from motions.texts import lines, words
 from motions.texts.alignment import carry_keys
 
 # What is sent with the wording and stands as it was sent.
-SENT_WITH_IT = ("mover", "seconder", "names_consent", "meeting_name", "meeting_on")
+SENT_WITH_IT = ("mover", "seconder", "names_consent", "meeting_name", "meeting_on", "event_on")
 
 
 def seal(title: str, blocks: Iterable[tuple[str, str, str]]) -> str:

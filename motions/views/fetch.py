@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from events.fetch import named_conference
-from events.models import Conference
-from events.rules import may_draft_for
+from events.models import Conference, LayAppointment
+from events.rules import may_draft_for, tasks_of
 from motions import rules
 from motions.models import Motion, Receipt
 
@@ -44,22 +44,26 @@ def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bo
 
 def conference_for_cac(request: HttpRequest, slug: str) -> Conference:
     """A conference on whose arrangements committee this person sits."""
-    conference = get_object_or_404(Conference, slug=slug)
-    if not rules.is_cac_member(request.user, conference, request.at):
+    seats = (
+        row.conference
+        for row in tasks_of(request.user, request.at)
+        if row.task == LayAppointment.Task.CAC_MEMBER and row.conference.slug == slug
+    )
+    conference = next(seats, None)
+    if conference is None:
         raise Http404
     return conference
 
 
 def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
-    """A motion that was sent in, for a committee member who is not kept from it."""
-    motion = get_object_or_404(
+    """A motion that was sent in, for a committee member to read. Who is kept from it acts nowhere:
+    the services refuse.
+    """
+    return get_object_or_404(
         Motion.objects.with_the_cac().with_words(),
         pk=pk,
         conference=conference_for_cac(request, slug),
     )
-    if rules.is_kept_from(request.user, motion):
-        raise Http404
-    return motion
 
 
 def _motion(slug: str, pk: int) -> Motion:

@@ -13,7 +13,9 @@ from events.key_dates import next_change
 from events.rules import bodies_drafting
 from events.views.public import Page, public_page
 from members.models import Organisation
+from motions.committee.services import appeals
 from motions.models import Call, Motion
+from motions.services.appealing import closing_for
 from motions.views import fetch
 
 
@@ -60,17 +62,39 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
     }
     if from_body:
         window = doors.window_for(motion.call.deadline, motion.organisation)
+        if motion.created_by_id == request.user.pk:
+            motion.created_by = request.user  # asked for already
         facts |= {
-            "rulings": motion.rulings.select_related("reason").order_by("-ruled_at", "-pk"),
-            "receipts": motion.receipts.order_by("number"),
+            **_history(motion),
             "can_edit": motion.is_editable,
             "can_withdraw": motion.may_move_to(Motion.State.WITHDRAWN),
+            "appeal_until": _appeal_until(request, motion),
             "can_confirm": motion.state == Motion.State.AWAITING_CONFIRMATION
             and fetch.rules.is_submitting_officer(request.user, motion.organisation, request.at),
             "closes_at": window.closes_at,
             "is_open": window.is_open(request.at),
         }
     return Page("motions/motion.html", facts)
+
+
+def _appeal_until(request: HttpRequest, motion: Motion) -> object:
+    """Until when this person may appeal for the body; None when there is nothing to appeal."""
+    ruling = appeals.against(motion, request.at)
+    if ruling is None:
+        return None
+    is_officer = fetch.rules.is_submitting_officer(request.user, motion.organisation, request.at)
+    return closing_for(ruling) if is_officer else None
+
+
+def _history(motion: Motion) -> dict[str, object]:
+    """What was ruled and receipted; a draft that was never sent has neither."""
+    if motion.state == Motion.State.DRAFT and motion.current_version_id is None:
+        return {"rulings": (), "receipts": ()}
+    rulings = motion.rulings.select_related("reason", "second_reason", "appeal")
+    return {
+        "rulings": rulings.order_by("-ruled_at", "-pk"),
+        "receipts": motion.receipts.order_by("number"),
+    }
 
 
 @require_safe

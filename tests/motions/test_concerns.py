@@ -110,13 +110,13 @@ def test_body_section_costs_the_same_queries_for_one_door_of_each_kind_and_thirt
     conference = make_conference()
     officer = make_officer(body := make_society())
     call, post = make_call(conference=conference), make_post(conference=conference)
-    # a question for each of the two kinds without doors too, one for the windows, two for counts
-    with django_assert_num_queries(7):
+    # a question for each kind, those without doors too, one for the windows, one for all counts
+    with django_assert_num_queries(6):
         assert len(rows(body, officer)) == 2
     for number in range(29):
         make_call(deadline=call.deadline, name=f"Call {number}")
         Post.objects.create(deadline=post.deadline, title=f"Post {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(rows(body, officer)) == 60
 
 

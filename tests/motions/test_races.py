@@ -14,12 +14,22 @@ from django.db import connection, transaction
 
 from events import doors
 from events.models import Deadline
-from motions.models import DraftSave, Motion, Receipt
+from mailing.models import Mail
+from motions.committee.services import opinions
+from motions.models import CommitteeRules, DraftSave, Motion, Receipt, Ruling
 from motions.services import receipts
 from motions.services.drafting import Wording, save_draft, start_draft
+from motions.services.ruling import Judgement
 from motions.services.sending import submit
 from motions.services.withdrawing import withdraw
-from tests.factories import AT, make_conference, make_deadline, make_officer, make_society
+from tests.factories import (
+    AT,
+    make_conference,
+    make_deadline,
+    make_officer,
+    make_society,
+    make_user,
+)
 from tests.motions.make import key, make_call, make_motion
 from tests.registrations import race
 
@@ -178,3 +188,44 @@ def test_first_receipts_of_a_conference_at_once_open_one_book():
             return str(receipts.next_number(conference))
 
     assert race.together(12, take) == {str(n): 1 for n in range(1, 13)}
+
+
+def look(member, motion, version):
+    """One member's opinion, as an answer that can be counted."""
+    try:
+        made = opinions.give(
+            by=member,
+            motion=motion,
+            version=version,
+            judgement=Judgement(verdict="in_order"),
+            at=AT,
+        )
+    except ValidationError as refusal:
+        return refusal.error_list[0].code
+    return "ruled" if made else "waits"
+
+
+def looked_at_by(number):
+    motion = make_motion(state="submitted")
+    CommitteeRules.objects.create(conference=motion.conference, readers=2)
+    members = [make_user() for _ in range(number)]
+    return race.together(number, lambda n: look(members[n], motion, motion.current_version))
+
+
+def test_rig_without_locks_gives_two_members_the_same_place():
+    with race.without_locks():
+        for _ in range(10):
+            if looked_at_by(8)["error: IntegrityError"]:
+                return
+    pytest.fail("the rig kept members apart without locks: it proves nothing")
+
+
+@pytest.mark.parametrize("_", range(ROUNDS))
+def test_eight_members_looking_at_once_are_two_opinions_one_ruling_and_one_letter(_):
+    # the third to come finds it ruled; its own verdict is then no move from there
+    answers = looked_at_by(8)
+    assert (answers["waits"], answers["ruled"], answers["state"]) == (1, 1, 6)
+    assert Ruling.objects.count() == 1
+    assert Mail.objects.count() == 1
+    places = Ruling.objects.get().opinions.values_list("position", flat=True)
+    assert sorted(places) == [1, 2]

@@ -1,0 +1,1 @@
+"""The Conference Arrangements Committee: its rules, its desk, its rulings and appeals."""

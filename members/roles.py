@@ -54,3 +54,8 @@ def has_role(user: User, *roles: Role) -> bool:
         return True
     confidential = {Role.ACCESS_OFFICER, Role.SAFEGUARDING_LEAD}
     return Role.ADMINISTRATOR in held and bool(set(roles) - confidential)
+
+
+def holders(role: Role) -> models.QuerySet[User]:
+    """Active people who hold a role themselves, for mail to them."""
+    return User.objects.filter(groups__name=role, is_active=True).order_by("pk")

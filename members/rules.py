@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from members.models import Officeholding, Organisation, User
+from members.reading import once
 from members.roles import Role, has_role, roles_of
 
 
@@ -32,39 +33,63 @@ def offices_in_force(user: User, on: dt.date) -> QuerySet[Officeholding]:
     )
 
 
-def _held(user: User, on: dt.date, **where: object) -> QuerySet[Officeholding]:
-    """The same for a question, not a list: nothing beside the rows, in no order."""
-    return Officeholding.objects.in_force(on).filter(user=user.pk, **where).order_by()
+def _held(user: User, on: dt.date) -> QuerySet[Officeholding]:
+    """The same to be part of another question: nothing beside the rows, in no order."""
+    return Officeholding.objects.in_force(on).filter(user=user.pk).order_by()
+
+
+def _offices(user: User, on: dt.date) -> list[Officeholding]:
+    """The same as rows, with office and body: one question however many sections of a page ask."""
+    if not user.is_authenticated:
+        return []
+    return once(
+        ("offices", user.pk, on),
+        lambda: list(_held(user, on).select_related("office", "organisation")),
+    )
 
 
 def may_for_body(user: User, organisation: Organisation, deed: Deed, on: dt.date) -> bool:
     """Does a verified office of this body, in force on the date, allow this deed?"""
-    where = {"organisation": organisation.pk, f"office__{deed}": True}
-    return user.is_authenticated and _held(user, on, **where).exists()
+    return any(
+        row.organisation_id == organisation.pk and getattr(row.office, deed)
+        for row in _offices(user, on)
+    )
 
 
 def bodies_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Organisation]:
     """The bodies for which a person's offices allow this deed on a date."""
     if not user.is_authenticated:
         return Organisation.objects.none()
-    held = _held(user, on, **{f"office__{deed}": True})
+    held = _held(user, on).filter(**{f"office__{deed}": True})
     return Organisation.objects.active().filter(pk__in=held.values("organisation"))
+
+
+def bodies_acted_for(user: User, deed: Deed, on: dt.date) -> list[Organisation]:
+    """The same as rows, by name, for a page that asks about the person's offices anyway."""
+    rows = (row for row in _offices(user, on) if getattr(row.office, deed))
+    found = {row.organisation_id: row.organisation for row in rows if row.organisation.is_active}
+    return sorted(found.values(), key=lambda body: body.name)
 
 
 def body_keys_for(user: User, deed: Deed, on: dt.date) -> QuerySet[Officeholding, int]:
     """The same by primary key, to be part of another question."""
-    held = _held(user, on, organisation__is_active=True, **{f"office__{deed}": True})
+    held = _held(user, on).filter(organisation__is_active=True, **{f"office__{deed}": True})
     return held.values_list("organisation_id", flat=True)
 
 
 def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
     """The same, asked at once: a plain list keeps the questions built on it plain."""
-    return list(body_keys_for(user, deed, on))
+    return [body.pk for body in bodies_acted_for(user, deed, on)]
 
 
 def is_officer(user: User, organisation: Organisation, on: dt.date) -> bool:
     """Does this person hold any verified office of the body on the date, whatever it allows?"""
-    return user.is_authenticated and _held(user, on, organisation=organisation.pk).exists()
+    return any(row.organisation_id == organisation.pk for row in _offices(user, on))
+
+
+def own_body(user: User, slug: str, on: dt.date) -> Organisation | None:
+    """The body of this slug, if the person holds an office of it: no question of its own."""
+    return next((r.organisation for r in _offices(user, on) if r.organisation.slug == slug), None)
 
 
 def may_see_body(user: User, organisation: Organisation, on: dt.date) -> bool:
@@ -88,6 +113,11 @@ def may_decide_claims(user: User) -> bool:
 
 def may_match_members(user: User) -> bool:
     """Staff who connect sign-ins with membership records, and make duplicates one."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_import_register(user: User) -> bool:
+    """Staff who bring members and bodies from the party's register as a table."""
     return has_role(user, Role.REGISTRATIONS_OFFICER)
 
 

@@ -21,7 +21,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from mailing.lookups import OfferedLookups
-from members import audit
+from members import audit, import_pages
+from members.imports.plan import Kind
 from members.models import AuditEntry, User
 from members.roles import Role, has_role
 
@@ -100,6 +101,7 @@ class RoleAdmin(ChoosesBySearch, OfferedLookups, admin.ModelAdmin):
     may_delete: ClassVar[bool] = False
     unaudited: ClassVar[frozenset[str]] = frozenset()
     acts: ClassVar[Sequence[Act]] = ()
+    brings: ClassVar[Kind | None] = None  # with change_list_template = "admin/import_list.html"
     change_form_template = "admin/acts_change_form.html"
     show_full_result_count = False
 
@@ -217,7 +219,17 @@ class RoleAdmin(ChoosesBySearch, OfferedLookups, admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_act"
         view = self.admin_site.admin_view(self.act_view)
-        return [path("<path:object_id>/act/<slug:act>/", view, name=name), *super().get_urls()]
+        brought = import_pages.routes(self, self.brings) if self.brings else []
+        act = path("<path:object_id>/act/<slug:act>/", view, name=name)
+        return [*brought, act, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the way to an import for those who may."""
+        more = {}
+        if self.brings is not None and self.brings.may(request.user):
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_import"
+            more = {"import_url": reverse(name), "import_title": self.brings.title}
+        return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def acts_for(self, request: HttpRequest, row: Any) -> list[Act]:
         """The acts this person may do to this row as it stands."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from members import attention
+from members import attention, desks
 from members.second_factor import has_second_factor
 
 
@@ -39,6 +39,9 @@ class StaffSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The start page, with what waits for this person (`members.attention`)."""
-        waiting = attention.items(request.user, request.at)
-        return super().index(request, {"attention": waiting, **(extra_context or {})})
+        """The start page: what waits for this person (`members.attention`), and their desks."""
+        facts = {
+            "attention": attention.items(request.user, request.at),
+            "desks": desks.open_to(request.user),
+        }
+        return super().index(request, {**facts, **(extra_context or {})})

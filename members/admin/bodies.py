@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from members import public_names
+from members.imports import bodies
 from members.models import Office, Officeholding, Organisation, Region
 from members.roles import Role
 from members.staff import RoleAdmin
@@ -74,6 +75,8 @@ class OrganisationAdmin(PublicNamesAdmin):
 
     editors = frozenset({Role.REGISTRATIONS_OFFICER})
     readers = frozenset({Role.PROGRAMME_EDITOR, Role.FINANCE})
+    brings = bodies.KIND
+    change_list_template = "admin/import_list.html"
     list_display = ("name", "kind", "region", "officers_now", "is_active")
     list_filter = ("kind", HasOfficers, "is_active", "region")
     list_select_related = ("region",)

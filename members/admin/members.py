@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from members.exports import csv_response
 from members.forms import LineField
+from members.imports import people
 from members.models import Member, User
 from members.roles import Role
 from members.rules import may_match_members
@@ -57,6 +58,8 @@ class MemberAdmin(RoleAdmin):
     """The party's register as far as it is known here; the register stays the master."""
 
     editors = frozenset({Role.REGISTRATIONS_OFFICER})
+    brings = people.KIND
+    change_list_template = "admin/import_list.html"
     list_display = ("number", "surname", "given_names", "standing", "organisation", "user")
     list_filter = (
         "standing",

@@ -9,13 +9,16 @@ from django.shortcuts import get_object_or_404
 
 import clock
 from members.models import Officeholding, OfficeInvitation, Organisation, User
-from members.rules import Deed, may_end, may_for_body, may_see_body
+from members.rules import Deed, may_end, may_for_body, may_see_body, own_body
 
 
 def body(user: User, slug: str, at: dt.datetime) -> Organisation:
     """A body whose page this person may see."""
-    organisation = get_object_or_404(Organisation.objects.select_related("region"), slug=slug)
-    if not may_see_body(user, organisation, clock.in_london(at).date()):
+    on = clock.in_london(at).date()
+    if (own := own_body(user, slug, on)) is not None:
+        return own
+    organisation = get_object_or_404(Organisation, slug=slug)
+    if not may_see_body(user, organisation, on):
         raise Http404
     return organisation
 

@@ -13,16 +13,26 @@ class EventsConfig(AppConfig):
         from events.models import Authorisation, LayAppointment
         from events.reminders.attention import alarm, waiting
         from events.reminders.gathering import reason_not_needed
+        from events.rules import may_read_reminders
         from events.services.public_pages import mark_changed
         from mailing.hooks import register_alarm, register_facts, register_recheck
         from mailing.models import Mail
-        from members import attention, body_page, merging, public_names
+        from members import attention, body_page, desks, merging, public_names
 
         public_names.when_changed(mark_changed)
         register_recheck(Mail.Kind.REMINDER, reason_not_needed)
         register_facts(facts_of_mail)
         register_alarm(alarm)
         attention.register(waiting)
+        desks.register(
+            desks.Desk(
+                "Reminders",
+                "Whether they are healthy, what went, what comes next",
+                "admin:events_reminder_health",
+                may_read_reminders,
+                40,
+            )
+        )
         body_page.register_section(section, position=80)
         merging.register(
             LayAppointment,

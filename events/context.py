@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from events.imprints import imprint_for
+from events.services.public_pages import current_state
 
 
 def imprint(request: HttpRequest) -> dict[str, Any]:
@@ -15,8 +15,11 @@ def imprint(request: HttpRequest) -> dict[str, Any]:
 
     A view that shows a conference puts it on the request (`fetch.conference` does).
     """
+    return {"imprint": SimpleLazyObject(lambda: _words(request))}
+
+
+def _words(request: HttpRequest) -> str:
     conference = getattr(request, "conference", None)
-    state = getattr(request, "page_state", None)
-    if state is not None and (conference is None or conference.imprint_id is None):
-        return {"imprint": state.imprint}
-    return {"imprint": SimpleLazyObject(lambda: imprint_for(conference, request.at))}
+    if conference is not None and conference.imprint_id is not None:
+        return conference.imprint.text
+    return current_state(request.at).imprint

@@ -17,6 +17,7 @@ import clock
 from events.calendar import DoorState, Window, last_day
 from events.models import Conference, Deadline, DeadlineChange
 from members.models import Organisation
+from members.reading import once
 
 
 def window_for(deadline: Deadline, organisation: Organisation | None = None) -> Window:
@@ -29,6 +30,27 @@ def window_for(deadline: Deadline, organisation: Organisation | None = None) -> 
         .first()
     )
     return deadline.window.extended_to(own.closing if own else None)
+
+
+def extensions_of(organisation: Organisation) -> dict[int, dt.datetime | None]:
+    """The closing instant that was granted last to the body, by deadline, wherever one was."""
+    changes = DeadlineChange.objects.filter(organisation=organisation).order_by("changed_at", "pk")
+    return once(
+        ("extensions", organisation.pk),
+        lambda: {change.deadline_id: change.closing for change in changes},
+    )
+
+
+def windows_of(
+    deadlines: Iterable[Deadline], organisation: Organisation | None
+) -> dict[int, Window]:
+    """The window of each deadline for the body, by primary key: one question for them all.
+
+    The extension granted last to the body is the one that counts, as in `window_for`.
+    """
+    rows = {deadline.pk: deadline for deadline in deadlines}
+    own = extensions_of(organisation) if organisation is not None and rows else {}
+    return {pk: row.window.extended_to(own.get(pk)) for pk, row in rows.items()}
 
 
 def lock(deadline: Deadline) -> Deadline:

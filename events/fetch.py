@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from events import rules
 from events.models import Conference, Deadline
+from events.services.public_pages import kept
 from members.models import Organisation
 
 
@@ -54,7 +55,13 @@ def public_conference(request: HttpRequest, slug: str) -> Conference:
 
 
 def named_conference(request: HttpRequest, slug: str) -> Conference:
-    """The same for a page that only names it and leads to it: its row, no more."""
-    found = get_object_or_404(Conference.objects.public(), slug=slug)
-    request.conference = found
+    """The same for a page that only names it and leads to it: its row, no more.
+
+    What is decided for the conference is decided by services, which read it again.
+    """
+
+    def read() -> Conference:
+        return get_object_or_404(Conference.objects.public(), slug=slug)
+
+    found = request.conference = kept(f"conference {slug}", request.at, read)
     return found

@@ -26,9 +26,13 @@ def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, object]:
         return _facts_of_the_site(at)
     rows = Conference.objects.filter(slug=conference).order_by()
     columns = ("imprint__text", "contact_name", "contact_email", "contact_phone")
-    own, name, email, phone = rows.values_list(*columns).first() or ("", "", "", "")
+    in_force = Imprint.objects.filter(in_force_from__lte=at).order_by("-in_force_from")
+    found = rows.values_list(*columns, Subquery(in_force.values("text")[:1])).first()
+    if found is None:  # a conference that is gone
+        return {"imprint": imprint_for(None, at), "contact": {}}
+    own, name, email, phone, current = found
     contact = {"name": name, "email": email, "phone": phone} if email or phone else {}
-    return {"imprint": own or imprint_for(None, at), "contact": contact}
+    return {"imprint": own or current or "", "contact": contact}
 
 
 def _facts_of_the_site(at: dt.datetime) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 import clock
 from events.models import Authorisation, Conference, LayAppointment
 from members.models import Organisation, User
+from members.reading import once
 from members.roles import Role, has_role
 from members.rules import Deed, body_ids_for, may_for_body
 
@@ -24,6 +25,12 @@ def appointments(user: User, at: dt.datetime) -> QuerySet[LayAppointment]:
         user=user,
         ended_at__isnull=True,
     )
+
+
+def tasks_of(user: User, at: dt.datetime) -> list[LayAppointment]:
+    """The same as rows with their conference, for a page on which several sections ask."""
+    rows = appointments(user, at).select_related("conference")
+    return once(("tasks", user.pk, clock.in_london(at).date()), lambda: list(rows))
 
 
 def has_task(
@@ -49,6 +56,18 @@ def authorities(user: User) -> set[tuple[int, int]]:
 def may_edit_programme(user: User) -> bool:
     """Programme editors (and administrators) build conferences, their calendar and programme."""
     return has_role(user, Role.PROGRAMME_EDITOR, Role.ADMINISTRATOR)
+
+
+def may_read_reminders(user: User) -> bool:
+    """Who was told what, and whether reminders are healthy; never the texts themselves."""
+    return has_role(
+        user,
+        Role.PROGRAMME_EDITOR,
+        Role.REGISTRATIONS_OFFICER,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.ADMINISTRATOR,
+        Role.AUDITOR,
+    )
 
 
 def may_preview(user: User) -> bool:

@@ -1,7 +1,8 @@
 """The prices of a conference: a table with a column for each stretch between two price changes.
 
 Where that would be more than two columns (doors that close on different days), a list says it
-better, on a phone above all: each pass with its price now and what follows.
+better, on a phone above all: each pass with its price now and what follows. So it does where the
+end of a price is not known: the price was published all the same.
 
 One query for a stranger's page; what is sold out is told where one books, not here.
 """
@@ -62,7 +63,7 @@ def panel(conference: Conference, at: dt.datetime) -> Panel | None:
         return _interest(conference, at)
     found = rows(conference)
     ends = changes(found)
-    if not ends or conference.attendance == Conference.Attendance.NONE:
+    if not found or conference.attendance == Conference.Attendance.NONE:
         return None
     facts = {
         "bands": [_column(found, ends, number, at) for number in range(len(ends))],
@@ -70,7 +71,7 @@ def panel(conference: Conference, at: dt.datetime) -> Panel | None:
             {"name": item.name, "note": item.description, "prices": _prices(window, bands, ends)}
             for item, window, bands in found
         ],
-        "is_list": len(ends) > WIDEST_TABLE,
+        "is_list": len(ends) > WIDEST_TABLE or any(map(_lacks_an_end, found)),
         "items": [
             {"name": item.name, "note": item.description, "steps": _steps(window, bands, at)}
             for item, window, bands in found
@@ -82,13 +83,18 @@ def panel(conference: Conference, at: dt.datetime) -> Panel | None:
                 "url": reverse("registrations:blank_form", args=[conference.slug, item.code]),
             }
             for item, _, _ in found
-            if isinstance(item, PassType)
+            if isinstance(item, PassType) and conference.has_open_doors
         ],
     }
     coming = [end for end in ends if end > at]
     return Panel(
         "Prices", "registrations/panel_prices.html", facts, coming[0] if coming else None, "prices"
     )
+
+
+def _lacks_an_end(row: Row) -> bool:
+    _, window, bands = row
+    return window.closes_at is None or any(band.closes_at is None for band in bands)
 
 
 def _steps(
@@ -103,12 +109,20 @@ def _steps(
         steps.append(
             {
                 "amount": band.amount,
-                "when": f"until {closing_words(end)}" if end else "",
-                "is_current": (end is None or at < end) and (begins is None or at >= begins),
+                "when": _when(end, begins),
+                "is_current": window.closes_at is not None
+                and (end is None or at < end)
+                and (begins is None or at >= begins),
                 "is_past": end is not None and at >= end,
             }
         )
     return steps
+
+
+def _when(end: dt.datetime | None, begins: dt.datetime | None) -> str:
+    if end is not None:
+        return f"until {closing_words(end)}"
+    return "after that" if begins is not None else ""
 
 
 def _column(

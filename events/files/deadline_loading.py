@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import ProtectedError
+
 from events.calendar import Step
 from events.doors import closing_in_words, in_words
 from events.files.node import Node
@@ -42,7 +44,19 @@ def load_deadlines(conference: Conference, spec: ConferenceSpec, root: Node) -> 
                 f"{row.label} is no longer in the file, but people were told of it.", "deadlines"
             )
         else:
-            row.delete()
+            _remove(row, root)
+
+
+def _remove(row: Deadline, root: Node) -> None:
+    try:
+        row.delete()
+    except ProtectedError:
+        root.problem(
+            f"{row.label} is no longer in the file, but something still ends with it: a price, a "
+            "pass, a refund period or a rule of business. Load the file once with the deadline and "
+            "without what needs it, or change that in the admin.",
+            "deadlines",
+        )
 
 
 def _closing(spec: DeadlineSpec) -> tuple[object, object]:

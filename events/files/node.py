@@ -176,6 +176,17 @@ class Node:
             return None
         return amount.quantize(Decimal("0.01"))
 
+    def percent(self, field: str) -> Decimal | None:
+        """A rate in per cent between 0 and 100 with at most two decimals."""
+        text = self._scalar(field)
+        if text is None:
+            return None
+        typed = text.removesuffix("%").strip()
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", typed) or Decimal(typed) > 100:
+            self.problem(f"‘{text}’ is not a rate between 0 and 100 per cent.", field)
+            return None
+        return Decimal(typed).quantize(Decimal("0.01"))
+
     def choice(self, field: str, choices: type[TextChoices], default: str = "") -> str:
         """One of a fixed set of words."""
         text = self._scalar(field)

@@ -145,8 +145,9 @@ def _link(root: Node) -> str:
 def _basis(root: Node) -> dict[str, str]:
     basis = root.pairs("basis")
     node = root.child("basis")
+    known = {*FIELDS, *(section.name for section in sections())}
     for field in basis:
-        if field not in FIELDS:
+        if field not in known:
             node.problem("There is no field of this name to give the basis of.", field)
     return basis
 

@@ -44,6 +44,8 @@ def as_yaml(content: dict[str, Any]) -> str:
     yaml = YAML()
     yaml.width = WIDTH
     yaml.allow_unicode = True
+    # two equal dates are two dates: no anchor that a reader would have to look up
+    yaml.representer.ignore_aliases = lambda *_: True
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
     yaml.dump(_plain(content), stream)

@@ -32,6 +32,7 @@ class Deadline(models.Model):
         LEAD_DELEGATE = "lead_delegate", "lead delegate"
         EXTRAS = "extras", "dinner and other extras"
         CHANGES = "changes", "changes and cancellations"
+        SUPPORT = "support", "requests for support"
         CONSULTATION = "consultation", "consultation"
         OTHER = "other", "other"
 

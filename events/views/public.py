@@ -4,7 +4,8 @@ A copy of a stranger's page is kept under the page version (raised by every chan
 address and the language, and is good until the next instant at which something on it would read
 otherwise. A person who is signed in gets a page of their own (`public_page`), or, where the page is
 the same for everybody (`shared_page`), a kept copy with their own parts put in: what is kept was
-made for nobody in particular, and what is put in is never kept.
+made for nobody in particular, and what is put in is never kept. So is a form that everybody is
+shown alike (`form_page`): its token, its key and what is known of the person are put in.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -35,8 +36,8 @@ from events.services.public_pages import PageState, current_state
 LONGEST = dt.timedelta(minutes=5)
 HTML = "text/html; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
-#: A copy is kept for all: no name and no message gets into one.
-FOR_NOBODY = {"user": AnonymousUser(), "messages": ()}
+#: A copy is kept for all: no name, no message and no form's token gets into one.
+FOR_NOBODY = {"user": AnonymousUser(), "messages": (), "csrf_token": "NOTPROVIDED"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Copy:
 
 
 View = Callable[..., Page | Feed]
+Make = Callable[[], Page | Feed]
 Part = Callable[[HttpRequest], str]
 
 
@@ -98,20 +100,21 @@ def public_page(view: View) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, **where: Any) -> HttpResponse:
         request.page_state = current_state(request.at)
         if is_stranger(request):
-            return _shared(request, _copy(request, view, where), HTML)
-        response = HttpResponse(view(request, **where).body(request), content_type=HTML)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+            return _shared(request, _copy(request, partial(view, request, **where)), HTML)
+        return _private(view(request, **where).body(request))
 
     return answer
 
 
-def shared_page(personal: Part | None = None) -> Callable[[View], Callable[..., HttpResponse]]:
+def shared_page(
+    personal: Part | None = None, *, varies: Callable[..., str] | None = None
+) -> Callable[[View], Callable[..., HttpResponse]]:
     """A page that says the same to everybody, but for one part of a person's own.
 
     `personal` makes that part, for people who are signed in; the template has a place for it where
     `is_for_a_person`. The view is asked as a stranger. What strangers may not see, a draft
-    conference for instance, it is asked again for the person, and that page is not kept.
+    conference for instance, it is asked again for the person, and that page is not kept. `varies`
+    names, for a request, what the page shows beyond the page version: a copy is kept for each.
     """
 
     def mark(view: View) -> Callable[..., HttpResponse]:
@@ -120,31 +123,50 @@ def shared_page(personal: Part | None = None) -> Callable[[View], Callable[..., 
         @wraps(view)
         def answer(request: HttpRequest, **where: Any) -> HttpResponse:
             request.page_state = current_state(request.at)
+            make = partial(view, request, **where)
+            variant = varies(request, **where) if varies else ""
             if is_stranger(request):
-                return _shared(request, _copy(request, view, where), HTML)
+                return _shared(request, _copy(request, make, variant), HTML)
             has_part = personal is not None and request.user.is_authenticated
             try:
-                body = _made_for_nobody(request, view, where, has_part=has_part)
+                body = _made_for_nobody(request, make, variant, has_part=has_part)
             except Http404:
-                body = view(request, **where).body(request)
+                body = make().body(request)
             else:
                 body = _put_in(body, _parts(request, personal if has_part else None))
-            response = HttpResponse(body, content_type=HTML)
-            patch_cache_control(response, private=True, no_store=True)
-            return response
+            return _private(body)
 
         return answer
 
     return mark
 
 
-def _made_for_nobody(
-    request: HttpRequest, view: View, where: dict[str, Any], *, has_part: bool
-) -> bytes:
+def form_page(
+    request: HttpRequest, make: Make, *, variant: str, parts: Callable[[], dict[str, str]]
+) -> HttpResponse:
+    """An empty form, the same for everybody but for `parts`, by the name of their places.
+
+    `make` is asked as a stranger and must know nothing of the person; `variant` as in `shared_page`.
+    The answer is nobody else's: it carries a token and perhaps a name.
+    """
+    request.page_state = current_state(request.at)
+    body = _made_for_nobody(request, make, variant, has_part=True)
+    person = {} if is_stranger(request) else _parts(request, None)
+    return _private(_put_in(body, person | parts()))
+
+
+def _private(body: bytes) -> HttpResponse:
+    """An answer for one person: no cache keeps it."""
+    response = HttpResponse(body, content_type=HTML)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _made_for_nobody(request: HttpRequest, make: Make, variant: str, *, has_part: bool) -> bytes:
     """The page as strangers see it, with the place for a part of one's own where it has one."""
     person, request.user = request.user, AnonymousUser()
     try:
-        return _copy(request, view, where, has_part=has_part).body
+        return _copy(request, make, variant, has_part=has_part).body
     finally:
         request.user = person
 
@@ -162,6 +184,8 @@ def _put_in(body: bytes, parts: dict[str, str]) -> bytes:
     """The body with each part between its two comments; nobody can type those, `<` is escaped."""
     for name, html in parts.items():
         before, opening, rest = body.partition(f"<!--{name}-->".encode())
+        if not opening:  # this page has no such place
+            continue
         _, closing, after = rest.partition(f"<!--/{name}-->".encode())
         body = b"".join((before, opening, html.encode(), closing, after))
     return body
@@ -175,19 +199,17 @@ def public_feed(view: View) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, **where: Any) -> HttpResponse:
         request.page_state = current_state(request.at)
-        return _shared(request, _copy(request, view, where), CALENDAR)
+        return _shared(request, _copy(request, partial(view, request, **where)), CALENDAR)
 
     return answer
 
 
-def _copy(
-    request: HttpRequest, view: View, where: dict[str, Any], *, has_part: bool = False
-) -> Copy:
-    key = _key(request, request.page_state) + (":person" if has_part else "")
+def _copy(request: HttpRequest, make: Make, variant: str = "", *, has_part: bool = False) -> Copy:
+    key = f"{_key(request, request.page_state)}:{variant}" + (":person" if has_part else "")
     kept = None if settings.DEBUG else caches["pages"].get(key)  # whoever edits a template sees it
     if kept is not None and kept.is_good(request.at):
         return kept
-    found = view(request, **where)
+    found = make()
     body = found.body(request, FOR_NOBODY | {"is_for_a_person": has_part})
     until = _until(request, found.changes_at)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

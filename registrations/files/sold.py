@@ -1,4 +1,4 @@
-"""The sections `passes`, `extras` and `delegations` of a conference file.
+"""The sections `passes` and `extras`: what is sold, at what price, and what money needs to know.
 
 A door or the end of a price names a deadline of the file by its kind, or `kind/name` where there
 are several of a kind. What is not known stays out; a pass that somebody has booked is not removed.
@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 
 from events.files.node import Node
 from events.models import Conference, Deadline
-from registrations.models import DelegationRules, Extra, PassType, PriceBand
+from registrations.files.fields import deadline, deadlines_of, filled, key
+from registrations.models import DoorRules, Extra, PassType, PriceBand
 
 PASS_FIELDS = (
     "code",
@@ -27,9 +28,25 @@ PASS_FIELDS = (
     "places",
     "members_only",
     "on_sale",
+    "vat",
+    "nominal_code",
     "prices",
 )
-EXTRA_FIELDS = ("code", "name", "includes", "kind", "date", "door", "places", "on_sale", "prices")
+EXTRA_FIELDS = (
+    "code",
+    "name",
+    "includes",
+    "kind",
+    "date",
+    "door",
+    "places",
+    "on_sale",
+    "free_for_carers",
+    "vat",
+    "nominal_code",
+    "prices",
+)
+NO_VAT = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +79,26 @@ def _pass_values(item: Node) -> dict[str, Any]:
 
 def _extra_values(item: Node) -> dict[str, Any]:
     item.require("kind")
-    return {"kind": item.choice("kind", Extra.Kind), "on_date": item.date("date")}
+    return {
+        "kind": item.choice("kind", Extra.Kind),
+        "on_date": item.date("date"),
+        "is_free_for_carers": item.flag("free_for_carers"),
+    }
 
 
 def _load(conference: Conference, node: Node, model: type, fields: tuple, values: Any) -> bool:
-    deadlines = {_key(row): row for row in conference.deadlines.all()}
+    deadlines = deadlines_of(conference)
     rows = {row.code: row for row in model.objects.filter(conference=conference)}
     changed = False
     for position, item in enumerate(node.elements()):
         item.only(*fields)
         for field in ("code", "name", "door"):
             item.require(field)
-        door = _deadline(item, "door", deadlines)
+        door = deadline(item, "door", deadlines)
         prices = [_price(child, deadlines) for child in item.items("prices")]
         if item.problems or door is None or None in prices:
             continue
+        _check_order(item, prices, door, deadlines)
         row = rows.pop(item.text("code"), None) or model(
             conference=conference, code=item.text("code")
         )
@@ -86,13 +108,28 @@ def _load(conference: Conference, node: Node, model: type, fields: tuple, values
             "deadline": door,
             "capacity": item.whole("places"),
             "is_on_sale": item.flag("on_sale", default=True),
+            "vat_rate": _vat(item),
+            "nominal_code": item.text("nominal_code", longest=20),
             "position": position,
             **values(item),
         }
-        changed = _save(row, wanted, prices, item) or changed
+        if not item.problems:
+            changed = _save(row, wanted, prices, item) or changed
     for row in rows.values():
         changed = _remove(row, node) or changed
     return changed
+
+
+def _check_order(
+    item: Node, prices: list[_Price], door: Deadline, deadlines: dict[str, Deadline]
+) -> None:
+    """Prices run in the order of their ends, and the last lasts as long as the door."""
+    closings = {row.pk: row.closing for row in deadlines.values()}
+    known = [closings[price.until] for price in prices if closings[price.until] is not None]
+    if known != sorted(known):
+        item.problem("Put the prices in the order in which their deadlines close.", "prices")
+    if prices and prices[-1].until != door.pk:
+        item.problem("The last price must end with the door itself.", "prices")
 
 
 def _save(row: Any, wanted: dict[str, Any], prices: list[_Price], item: Node) -> bool:
@@ -132,37 +169,36 @@ def _remove(row: Any, node: Node) -> bool:
             "with ‘on_sale: no’ instead."
         )
         return False
+    if isinstance(row, PassType) and DoorRules.objects.filter(walk_in_pass=row).exists():
+        node.problem(
+            f"‘{row.code}’ is no longer in the file, but it is sold at the door. Choose another "
+            "pass in the door rules first."
+        )
+        return False
     row.delete()
     return True
+
+
+def _vat(item: Node) -> Decimal | None:
+    """The rate in per cent, part of the price; 'none' or nothing: no VAT charged."""
+    return None if item.text("vat") == NO_VAT else item.percent("vat")
 
 
 def _price(item: Node, deadlines: dict[str, Deadline]) -> _Price | None:
     item.only("band", "until", "amount")
     for field in ("band", "until", "amount"):
         item.require(field)
-    until, amount = _deadline(item, "until", deadlines), item.pounds("amount")
+    until, amount = deadline(item, "until", deadlines), item.pounds("amount")
     if until is None or amount is None:
         return None
     return _Price(item.text("band", longest=60), until.pk, amount)
-
-
-def _deadline(item: Node, field: str, deadlines: dict[str, Deadline]) -> Deadline | None:
-    named = item.text(field)
-    if named and named not in deadlines:
-        known = ", ".join(sorted(deadlines)) or "none"
-        item.problem(f"This conference has no deadline ‘{named}’. It has: {known}.", field)
-    return deadlines.get(named)
-
-
-def _key(row: Deadline) -> str:
-    return f"{row.kind}/{row.name}" if row.name else row.kind
 
 
 def dump_passes(conference: Conference) -> list[dict[str, Any]] | None:
     """The passes as the section would say them."""
     return [
         _common(row)
-        | _filled(
+        | filled(
             role=row.role,
             sold_to=row.sold_to,
             date=row.only_on,
@@ -176,7 +212,13 @@ def dump_passes(conference: Conference) -> list[dict[str, Any]] | None:
 def dump_extras(conference: Conference) -> list[dict[str, Any]] | None:
     """The extras as the section would say them."""
     return [
-        _common(row) | _filled(kind=row.kind, date=row.on_date, prices=_prices(row))
+        _common(row)
+        | filled(
+            kind=row.kind,
+            date=row.on_date,
+            free_for_carers=row.is_free_for_carers or None,
+            prices=_prices(row),
+        )
         for row in _dumped(conference.extras)
     ] or None
 
@@ -186,69 +228,20 @@ def _dumped(rows: Any) -> Any:
 
 
 def _common(row: Any) -> dict[str, Any]:
-    return _filled(
+    return filled(
         code=row.code,
         name=row.name,
         includes=row.description or None,
-        door=_key(row.deadline),
+        door=key(row.deadline),
         places=row.capacity,
         on_sale=None if row.is_on_sale else False,
+        vat=row.vat_rate,
+        nominal_code=row.nominal_code or None,
     )
 
 
 def _prices(row: Any) -> list[dict[str, Any]] | None:
     return [
-        {"band": band.name, "until": _key(band.until), "amount": band.amount}
+        {"band": band.name, "until": key(band.until), "amount": band.amount}
         for band in row.bands.all()
     ] or None
-
-
-def _filled(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-DELEGATION_FIELDS = (
-    "beyond",
-    "without_allocation",
-    "imbalance_blocks",
-    "odd_may_differ",
-    "youth_until",
-    "membership_on",
-)
-
-
-def load_delegations(conference: Conference, node: Node) -> bool:
-    """Make the rules for delegations those of the section; what it leaves out has its default."""
-    node.only(*DELEGATION_FIELDS)
-    row = DelegationRules.objects.filter(conference=conference).first()
-    wanted = DelegationRules(
-        conference=conference,
-        beyond=node.choice("beyond", DelegationRules.Beyond, DelegationRules.Beyond.QUEUED),
-        without_allocation=node.choice(
-            "without_allocation", DelegationRules.Missing, DelegationRules.Missing.NO_LIMIT
-        ),
-        imbalance_blocks=node.flag("imbalance_blocks"),
-        odd_may_differ=node.flag("odd_may_differ", default=True),
-        youth_until=node.whole("youth_until") or DelegationRules.YouthUntil.THIRTY,
-        membership_on=node.date("membership_on"),
-    )
-    if row is not None and _rules(row) == _rules(wanted):
-        return False
-    try:
-        wanted.full_clean(exclude=["conference"], validate_unique=False)
-    except ValidationError as error:
-        for sentence in error.messages:
-            node.problem(sentence)
-        return False
-    wanted.save()
-    return True
-
-
-def dump_delegations(conference: Conference) -> dict[str, Any] | None:
-    """The rules as the section would say them; nothing where the defaults hold."""
-    row = DelegationRules.objects.filter(conference=conference).first()
-    return None if row is None else _filled(**_rules(row))
-
-
-def _rules(row: DelegationRules) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in DELEGATION_FIELDS}

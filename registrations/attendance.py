@@ -1,17 +1,17 @@
-"""Who is in, who came and who is expected, at any instant: reading only."""
+"""Who is in and who is expected, at any instant: reading only."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 import clock
 from events.models import Conference, Session
 from registrations.door_words import refusal_in_words
-from registrations.models import Credential, PassType, Place, Scan
+from registrations.models import Credential, PassType
 from registrations.services import scanning
 from registrations.services.scanning import Door
 
@@ -25,40 +25,6 @@ class Count:
 
     inside: int
     expected: int
-
-
-@dataclass(slots=True)
-class Tally:
-    """One line of the credentials report."""
-
-    label: str
-    places: int = 0
-    named: int = 0
-    came: int = 0
-    inside: int = 0
-
-    def add(self, place: Place, came: bool, inside: bool) -> None:
-        """Count one place."""
-        self.places += 1
-        self.named += bool(place.name)
-        self.came += came
-        self.inside += inside
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The credentials report at an instant: delegations only, counted and never named."""
-
-    total: Tally
-    bodies: list[Tally]
-    groups: list[tuple[str, list[Tally]]]
-    others: list[Tally]
-    quorum: int | None
-
-    @property
-    def is_quorate(self) -> bool:
-        """Are enough delegates in?"""
-        return self.quorum is not None and self.total.inside >= self.quorum
 
 
 def sessions_with_doors(conference: Conference, at: dt.datetime) -> list[Session]:
@@ -135,65 +101,3 @@ def people_inside(conference: Conference, at: dt.datetime) -> list[Credential]:
     """Everybody who came in and did not go out, by name: whom a fire warden looks for."""
     rows = badges(conference).people().inside(at)
     return list(rows.order_by("place__name", "pk"))
-
-
-def report(conference: Conference, at: dt.datetime, quorum: int | None) -> Report:
-    """The credentials report at an instant. Three queries, however many bodies there are."""
-    places = _places(conference, at)
-    inside = _place_ids(badges(conference).standing(at).inside(at))
-    came = _place_ids(badges(conference).standing(at).filter(_came_by(at)))
-    total, seen = Tally("all delegations"), {}
-    kinds: list[tuple[str, Callable[[Place], str]]] = [
-        ("By region", lambda place: _region(place)),
-        ("By kind of body", lambda place: place.booking.organisation.get_kind_display()),
-        ("By kind of delegate", lambda place: place.pass_type.get_role_display()),
-    ]
-    for place in places:
-        facts = (place.pk in came, place.pk in inside)
-        is_delegate = place.pass_type.role in PassType.DELEGATION
-        if place.booking.organisation is None or not is_delegate:
-            _tally(seen, "others", place.pass_type.get_role_display(), place, facts)
-            continue
-        total.add(place, *facts)
-        _tally(seen, "bodies", place.booking.organisation.name, place, facts)
-        for title, label in kinds:
-            _tally(seen, title, label(place), place, facts)
-    rows = {name: [group[key] for key in sorted(group)] for name, group in seen.items()}
-    groups = [(title, rows.get(title, [])) for title, _ in kinds]
-    return Report(total, rows.get("bodies", []), groups, rows.get("others", []), quorum)
-
-
-def _tally(seen: dict, group: str, label: str, place: Place, facts: tuple[bool, bool]) -> None:
-    seen.setdefault(group, {}).setdefault(label, Tally(label)).add(place, *facts)
-
-
-def _region(place: Place) -> str:
-    region = place.booking.organisation.region
-    return region.name if region else "no region"
-
-
-def _places(conference: Conference, at: dt.datetime) -> Iterable[Place]:
-    """The places that stood at the instant."""
-    return (
-        Place.objects.filter(
-            Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=at),
-            booking__conference=conference,
-            booking__submitted_at__lte=at,
-        )
-        .select_related("pass_type", "booking__organisation__region")
-        .order_by("pk")
-    )
-
-
-def _came_by(at: dt.datetime) -> Exists:
-    seen = Scan.objects.admitted().filter(
-        credential__place=OuterRef("place"),
-        credential__person=OuterRef("person"),
-        session=None,
-        scanned_at__lte=at,
-    )
-    return Exists(seen)
-
-
-def _place_ids(rows: Iterable[Credential]) -> set[int]:
-    return set(rows.order_by().values_list("place", flat=True))

@@ -9,11 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import clock
+from events.models import Conference
 from members.second_factor import second_factor_required
-from registrations import attendance
+from registrations import credentials_documents as documents
+from registrations import credentials_report, exports, presence
+from registrations.credentials_report import Report
 from registrations.forms import InstantForm
-from registrations.services import scanning
+from registrations.presence import Day
+from registrations.presence_chart import chart
 from registrations.views import fetch
+from registrations.views.papers import as_pdf
+
+SHEETS = {"csv": exports.as_csv, "xlsx": exports.as_xlsx}
 
 
 @require_safe
@@ -25,14 +32,30 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     at = _asked(form, request.at)
     if not form.is_bound:
         form = InstantForm(initial={"at": clock.in_london(at).replace(tzinfo=None)})
-    quorum = scanning.rules_of(conference).quorum
+    made = credentials_report.report(conference, at=at, now=request.at)
+    day = presence.day(conference, at)
+    kind = request.GET.get("as", "")
+    if kind in ("pdf", *SHEETS):
+        return _file(kind, conference, made, day)
     context = {
         "conference": conference,
         "form": form,
         "at": at,
-        "report": attendance.report(conference, at, quorum),
+        "typed": f"{clock.in_london(at):%Y-%m-%dT%H:%M}",
+        "report": made,
+        "day": day,
+        "chart": chart(day, made.quorum),
+        "chart_words": documents.summary(day),
+        "guarded_words": documents.guarded_words(made),
     }
     return render(request, "registrations/credentials.html", context)
+
+
+def _file(kind: str, conference: Conference, made: Report, day: Day) -> HttpResponse:
+    name = documents.file_name(conference, made)
+    if kind == "pdf":
+        return as_pdf(documents.pdf(conference, made, day), name)
+    return SHEETS[kind](name, documents.HEADS, documents.rows(made))
 
 
 def _asked(form: InstantForm, now: dt.datetime) -> dt.datetime:

@@ -32,10 +32,24 @@ class Account:
         return max(self.balance, NOTHING)
 
     @property
+    def overpaid(self) -> Decimal:
+        """What was paid above what is charged, never below nought. A write-off is nobody's credit."""
+        held = self.paid + self.moved_in - self.refunded - self.moved_out
+        return max(held - self.charged, NOTHING)
+
+    @property
     def to_give_back(self) -> Decimal:
-        """What may be refunded or moved: paid too much, and cleared. A write-off is nobody's credit."""
+        """What may be refunded or moved: paid too much, and cleared."""
         held = self.cleared + self.moved_in - self.refunded - self.moved_out
-        return max(min(-self.balance, held), NOTHING)
+        return max(min(self.overpaid, held), NOTHING)
+
+    @property
+    def closing(self) -> Decimal:
+        """What a statement closes with: what is owed, or below nought what was paid too much.
+
+        It differs from the balance where more was written off than was still charged in the end.
+        """
+        return self.owing - self.overpaid
 
     def less(self, comes_off: Decimal) -> Account:
         """The account as it stands once so much is charged no more."""

@@ -11,13 +11,17 @@ class RegistrationsConfig(AppConfig):
         from events import announcements, doorways, panels, timeline
         from events import concerns as start_page
         from events.files import sections
-        from members import attention, body_page, merging
-        from registrations import concerns, door_concerns, files, price_table
-        from registrations.models import Booking, Place
+        from members import attention, body_page, desks, merging
+        from registrations import concerns, door_concerns, price_table
+        from registrations.desks import DESKS
+        from registrations.files import register
+        from registrations.models import Booking, Place, SupportRequest
         from registrations.reminders import register_audiences
+        from registrations.services.postponing import ask_again
         from registrations.services.telling import tell_of_status
 
         register_audiences()
+        announcements.when_status_changes(ask_again)
         announcements.when_status_changes(tell_of_status)
         panels.register("prices", price_table.panel, position=20)
         timeline.register(price_table.marks)
@@ -25,6 +29,8 @@ class RegistrationsConfig(AppConfig):
         start_page.register(door_concerns.concerns)
         body_page.register_section(concerns.body_section, position=20)
         attention.register(concerns.attention)
+        attention.register(door_concerns.attention)
+        desks.register(*DESKS)
         for kind in ("early_price", "delegate_registration", "visitor_registration"):
             doorways.register(
                 kind,
@@ -32,13 +38,8 @@ class RegistrationsConfig(AppConfig):
                 "Book",
                 action_for_interest="Register your interest",
             )
-        sections.register("passes", load=files.load_passes, dump=files.dump_passes, position=20)
-        sections.register("extras", load=files.load_extras, dump=files.dump_extras, position=21)
-        sections.register(
-            "delegations",
-            load=files.load_delegations,
-            dump=files.dump_delegations,
-            position=22,
-        )
+        for name, load, dump, position in register.SECTIONS:
+            sections.register(name, load=load, dump=dump, position=position)
         merging.register(Booking, "booked_by")
+        merging.register(SupportRequest, "user")
         merging.register(Place, "user", while_=Q())

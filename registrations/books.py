@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, Sum
 
 import clock
 from events.models import Conference
@@ -68,17 +68,44 @@ def by_code(conference: Conference | None) -> list[tuple[str, str, str, Decimal]
     month of the cancellation: a month that was closed never changes.
     """
     lines = Line.objects.filter(priced_at__isnull=False).select_related(
-        "booking__conference", "pass_type", "extra"
+        "booking__conference", "pass_type", "extra", "use__code"
     )
     if conference is not None:
         lines = lines.filter(booking__conference=conference)
     sums: Counter[tuple[str, str, str]] = Counter()
     for line in lines:
-        title, code = line.booking.conference.title, (line.pass_type or line.extra).nominal_code
+        title, code = line.booking.conference.title, line.nominal_code
         sums[title, _month(line.priced_at), code] += line.amount
         if line.cancelled_at is not None:
             sums[title, _month(line.cancelled_at), code] += line.kept - line.amount
     return [(*key, amount) for key, amount in sorted(sums.items()) if amount]
+
+
+def balance(conference: Conference | None) -> list[tuple[str, Decimal]]:
+    """(what, pounds) of the whole account, in the order in which it adds up to what is owed.
+
+    Charged, less received, refunds added, less write-offs, is what is owed less what we owe back.
+    Credit moved from one booking to another counts nothing where both are in the account.
+    """
+    rows = Booking.objects.exclude(state=Booking.State.DRAFT).with_money()
+    if conference is not None:
+        rows = rows.filter(conference=conference)
+    names = ("due", "paid", "refunded", "written_off", "moved_in", "moved_out")
+    sums = rows.aggregate(
+        **{f"sum_{name}": Sum(name) for name in names},
+        owed=Sum("owing", filter=Q(owing__gt=0)),
+        owed_back=Sum("owing", filter=Q(owing__lt=0)),
+    )
+    told = {key: (value or Decimal(0)).quantize(Decimal("0.01")) for key, value in sums.items()}
+    return [
+        ("Charged, less what was cancelled", told["sum_due"]),
+        ("Received", -told["sum_paid"]),
+        ("Refunded", told["sum_refunded"]),
+        ("Written off", -told["sum_written_off"]),
+        ("Credit from and to other conferences", told["sum_moved_out"] - told["sum_moved_in"]),
+        ("Owed to us", told["owed"]),
+        ("Paid too much or credited", told["owed_back"]),
+    ]
 
 
 def _month(at: dt.datetime) -> str:

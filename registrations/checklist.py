@@ -1,7 +1,8 @@
 """What a delegation still lacks: pure, from plain facts and the instant to sentences that help.
 
-Every finding has a level: `ok`; `open` (to do, in time); `warning` (staff see it, it turns nobody
-away); `blocking` (the delegation is not in order). Private answers go in as facts and never come
+Every finding has a level: `ok`; `with_us` (not known yet, and nothing for the body to do); `open`
+(to do, in time); `warning` (staff see it, it turns nobody away); `blocking` (the delegation is not
+in order). Private answers go in as facts and never come
 out: a sentence has a count, never who, and does not tell 'has not answered' from 'prefers not to
 say'. What somebody did not say is not guessed.
 """
@@ -28,9 +29,24 @@ class Level(StrEnum):
     """How much a finding matters."""
 
     OK = "ok"
+    WITH_US = "with_us"
     OPEN = "open"
     WARNING = "warning"
     BLOCKING = "blocking"
+
+    @property
+    def label(self) -> str:
+        """The word shown beside a finding."""
+        return LEVELS[self]
+
+
+LEVELS = {
+    Level.OK: "In order",
+    Level.WITH_US: "We are checking",
+    Level.OPEN: "To do",
+    Level.WARNING: "Please look",
+    Level.BLOCKING: "Not in order",
+}
 
 
 class State(StrEnum):
@@ -278,9 +294,12 @@ def _membership(facts: Facts) -> Finding | None:
         sentence = f"Membership: {' and '.join(wrong)}. Ask us before somebody travels in vain."
         return Finding(MEMBERSHIP, Level.WARNING, sentence, Step.CONTACT)
     sentence = f"Membership is confirmed for {standings[FULL]} of {len(named)}."
-    if standings[""]:
-        sentence += " We look up the others ourselves."
-    return Finding(MEMBERSHIP, Level.OK, sentence)
+    if standings[""] == len(named):
+        sentence = "Membership is not confirmed yet: we look it up ourselves."
+    elif standings[""]:
+        sentence += " We look up the rest ourselves."
+    level = Level.WITH_US if standings[""] else Level.OK
+    return Finding(MEMBERSHIP, level, sentence)
 
 
 def _twice(facts: Facts) -> Finding | None:

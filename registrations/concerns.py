@@ -5,54 +5,80 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 import clock
+from events import doors
 from events.calendar import Window
 from events.concerns import Concern
 from events.models import Conference, Deadline
+from events.services.public_pages import kept
 from members.attention import Item
 from members.body_page import Row, Section, State
 from members.models import Organisation, User
 from members.roles import Role, has_role
-from registrations import rules, selling
-from registrations.models import Booking, Particulars, PassType, Payment, Place, PlaceRequest
+from registrations import rules
+from registrations.models import (
+    Booking,
+    CardEvent,
+    Particulars,
+    PassType,
+    Payment,
+    Place,
+    PlaceRequest,
+    SupportRequest,
+)
 
 MOST = 50
 #: All that a door's window is made of.
 _CLOSING = ("deadline__opens_at", "deadline__closes_on", "deadline__closes_at")
 
 
+#: Of a postponed conference, and nobody has said whether the places are kept.
+_UNANSWERED = Q(
+    conference__status=Conference.Status.POSTPONED,
+    state=Booking.State.SUBMITTED,
+    kept_at__isnull=True,
+)
+_NAMES = ("conference__status", "conference__title", "organisation__name")
+
+
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
     """Drafts not sent, names still missing, what is booked, and bodies that booked nothing yet."""
+    bodies = rules.bodies_booked_for(user, at)
     found = (
-        rules.own_bookings(user, at)
+        rules.own_bookings_of(user, bodies)
         .exclude(state=Booking.State.CANCELLED)
-        .filter(conference__status__in=Conference.DOORS_OPEN)
+        .filter(Q(conference__status__in=Conference.DOORS_OPEN) | _UNANSWERED)
         .select_related("conference", "organisation")
-        .only("reference", "state", "conference__title", "organisation__name")[:MOST]
+        .only("reference", "state", *_NAMES)[:MOST]
     )
+    found = list(found)
     places = _places(found)
     booked = [_concern(booking, *places.get(booking.pk, (0, None))) for booking in found]
-    return [*booked, *_unbooked(user, at)]
+    return [*booked, *_unbooked(bodies, found, at)]
 
 
-def _unbooked(user: User, at: dt.datetime) -> Iterator[Concern]:
-    """Bodies the person books for that have no delegate yet, while a door is open.
+def _unbooked(
+    bodies: Sequence[Organisation], found: Sequence[Booking], at: dt.datetime
+) -> Iterator[Concern]:
+    """Bodies that have no delegate yet, while a door is open; `found`: what is booked or begun.
 
-    Two queries for an officer, one more when something is open, and one for each body that booked
-    nothing; one for anybody else.
+    At most one query, one more for somebody with very many bookings, and one for each body that
+    booked nothing.
     """
-    bodies = list(rules.bodies_booking(user, at))
-    passes = list(_passes_for_bodies()) if bodies else []
+    passes = _passes_for_bodies(at) if bodies else []
     if not passes:
         return
-    begun = Booking.objects.exclude(state=Booking.State.CANCELLED).filter(organisation__in=bodies)
-    known = set(begun.order_by().values_list("organisation", "conference"))
+    known = {(booking.organisation_id, booking.conference_id) for booking in found}
+    if len(found) == MOST:  # there may be more than are shown
+        begun = Booking.objects.exclude(state=Booking.State.CANCELLED)
+        begun = begun.filter(organisation__in=bodies).order_by()
+        known = set(begun.values_list("organisation", "conference"))
     for body in bodies:
         missing = [row for row in passes if (body.pk, row.conference_id) not in known]
-        windows = selling.windows((row.deadline for row in missing), body) if missing else {}
+        windows = doors.windows_of((row.deadline for row in missing), body)
         for conference in dict.fromkeys(row.conference for row in missing):
             found = [windows[row.deadline_id] for row in missing if row.conference == conference]
             if any(window.is_open(at) for window in found):
@@ -66,9 +92,9 @@ def _unbooked(user: User, at: dt.datetime) -> Iterator[Concern]:
                 )
 
 
-def _passes_for_bodies() -> QuerySet[PassType]:
+def _passes_for_bodies(at: dt.datetime) -> list[PassType]:
     """Every pass that bodies book at a conference whose doors are open, with its door."""
-    return (
+    rows = (
         PassType.objects.filter(
             conference__status__in=Conference.DOORS_OPEN,
             sold_to=PassType.SoldTo.BODIES,
@@ -78,6 +104,7 @@ def _passes_for_bodies() -> QuerySet[PassType]:
         .only("conference__slug", "conference__title", *_CLOSING)
         .order_by("conference__starts_on", "conference_id")
     )
+    return kept("passes for bodies", at, lambda: list(rows))
 
 
 def _places(bookings: Sequence[Booking]) -> dict[int, tuple[int, dt.date | None]]:
@@ -104,6 +131,9 @@ def _concern(booking: Booking, unnamed: int, last_day: dt.date | None) -> Concer
         return Concern(
             title="A booking begun and not sent", action="Finish it", closes_at=closes_at, **facts
         )
+    if booking.conference.status == Conference.Status.POSTPONED:
+        title = "Keep your places, or give them back?"
+        return Concern(title=title, action="Choose", note=booking.reference, **facts)
     if booking.organisation_id and unnamed:
         title = "1 place without a name" if unnamed == 1 else f"{unnamed} places without a name"
         return Concern(title=title, action="Add names", note=booking.reference, **facts)
@@ -119,22 +149,23 @@ def _end(day: dt.date) -> dt.datetime:
 def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Section | None:
     """Delegates booked or missing, for every conference that takes bookings from bodies now.
 
-    Four queries, however many conferences there are.
+    Four queries, however many conferences there are, and two where a name is missing.
     """
-    passes = _passes_for_bodies()
-    windows = selling.windows((row.deadline for row in passes), organisation)
+    passes = _passes_for_bodies(at)
+    windows = doors.windows_of((row.deadline for row in passes), organisation)
     places = Place.objects.active().filter(booking__organisation=organisation).order_by()
     counted = places.values_list("booking__conference").annotate(
         number=Count("pk"), unnamed=Count("pk", Q(name=""))
     )
     counts = {conference: (number, unnamed) for conference, number, unnamed in counted}
     may_book = rules.may_book_for(user, organisation, at)
-    doors: dict[Conference, list[Window]] = {}
+    names = _names_close_at(organisation, [key for key, (_, unnamed) in counts.items() if unnamed])
+    by_conference: dict[Conference, list[Window]] = {}
     for row in passes:
-        doors.setdefault(row.conference, []).append(windows[row.deadline_id])
+        by_conference.setdefault(row.conference, []).append(windows[row.deadline_id])
     rows = [
         row
-        for conference, found in doors.items()
+        for conference, found in by_conference.items()
         for row in _rows(
             organisation,
             conference,
@@ -142,6 +173,7 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
             closes_at=max((w.closes_at for w in found if w.closes_at), default=None),
             counts=counts.get(conference.pk, (0, 0)),
             may_book=may_book,
+            naming=_naming(names.get(conference.pk), at),
         )
     ]
     return Section("Places at conferences", tuple(rows)) if rows else None
@@ -155,6 +187,7 @@ def _rows(
     closes_at: dt.datetime | None,
     counts: tuple[int, int],
     may_book: bool,
+    naming: tuple[State, dt.datetime | None],
 ) -> Iterator[Row]:
     number, unnamed = counts
     here = (conference.slug, organisation.slug)
@@ -171,7 +204,26 @@ def _rows(
         yield Row("Delegation", None, conference.title, url=url, action="See what is missing")
     if unnamed:
         link = {"url": url, "action": "Add names"} if may_book else {}
-        yield Row(f"{unnamed} without a name", State.MISSING, conference.title, **link)
+        yield Row(f"{unnamed} without a name", naming[0], conference.title, naming[1], **link)
+
+
+def _names_close_at(
+    organisation: Organisation, conferences: Sequence[int]
+) -> dict[int, dt.datetime | None]:
+    """By conference: when the time for names is over for the body, where one is stated."""
+    if not conferences:
+        return {}
+    rows = Deadline.objects.filter(kind=Deadline.Kind.NAMES, conference__in=conferences)
+    rows = list(rows.select_related("conference"))
+    windows = doors.windows_of(rows, organisation)
+    return {row.conference_id: windows[row.pk].closes_at for row in rows}
+
+
+def _naming(closes_at: dt.datetime | None, at: dt.datetime) -> tuple[State, dt.datetime | None]:
+    """A name that is missing is something to do in time, and missing once that is over."""
+    if closes_at is not None and at >= closes_at:
+        return State.MISSING, None
+    return State.DUE, closes_at
 
 
 def attention(user: User, at: dt.datetime) -> Iterator[Item]:
@@ -184,6 +236,12 @@ def attention(user: User, at: dt.datetime) -> Iterator[Item]:
         yield Item(
             "delegates under 18", children, reverse("admin:registrations_particulars_changelist")
         )
+    if rules.may_read_needs(user):
+        waiting = SupportRequest.objects.filter(state=SupportRequest.State.WAITING).count()
+        yield Item("requests for support", waiting, _list("supportrequest", "state__exact=waiting"))
+    if rules.may_record_payments(user):
+        held = CardEvent.objects.filter(outcome=CardEvent.Outcome.HELD).count()
+        yield Item("card payments to look at", held, _list("cardevent", "outcome__exact=held"))
     if has_role(user, Role.REGISTRATIONS_OFFICER):
         yield Item(
             "bookings with a name missing",

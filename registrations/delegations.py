@@ -6,7 +6,7 @@ Private answers are read here to be counted and go nowhere else; see `checklist`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -26,6 +26,7 @@ from django.db.models.functions import Coalesce, Greatest
 import clock
 from events import doors
 from events.models import Conference, Deadline
+from events.services.public_pages import kept
 from members.models import Member, Organisation
 from registrations import checklist
 from registrations.models import (
@@ -50,6 +51,7 @@ class Standing:
     rules: DelegationRules
     facts: checklist.Facts
     findings: tuple[checklist.Finding, ...]
+    waiting: tuple[PlaceRequest, ...] = ()
 
     @property
     def state(self) -> checklist.State:
@@ -63,17 +65,29 @@ class Standing:
 
     @property
     def may_ask_for_more(self) -> bool:
-        """Places are limited, and the conference takes requests for more."""
-        is_queued = self.rules.beyond == DelegationRules.Beyond.QUEUED
-        return is_queued and self.facts.limit is not None
+        """Places are limited, the conference takes requests for more, and not all of them wait."""
+        return bool(self.may_be_asked_for)
+
+    @property
+    def may_be_asked_for(self) -> list[str]:
+        """The kinds of place of which more can be asked for now: no request for them waits."""
+        if self.rules.beyond != DelegationRules.Beyond.QUEUED or self.facts.limit is None:
+            return []
+        waiting = {row.kind for row in self.waiting}
+        limited = [kind for kind, limit in self.facts.allocated.items() if limit is not None]
+        return [kind for kind in limited if kind not in waiting]
 
 
 def of(conference: Conference, organisation: Organisation) -> Delegation:
     """The delegation's row; one that is not saved where nothing was booked or entered yet."""
     found = Delegation.objects.filter(conference=conference, organisation=organisation)
-    row = found.prefetch_related("allocations", "requests", "waivers").first()
-    row = row or Delegation()
-    row.conference, row.organisation = conference, organisation
+    row = (
+        found.select_related("conference__delegation_rules")
+        .prefetch_related("allocations", "requests", "waivers")
+        .first()
+    )
+    row = row or Delegation(conference=conference)
+    row.organisation = organisation
     return row
 
 
@@ -91,50 +105,88 @@ def places_of(delegation: Delegation) -> QuerySet[Place]:
     )
 
 
-def standing(delegation: Delegation, at: dt.datetime) -> Standing:
-    """What the checklist says of a delegation; the number of queries does not grow with it."""
-    rules = entitlement.rules_of(delegation.conference)
-    places = list(places_of(delegation))
+def _rules(delegation: Delegation) -> DelegationRules:
+    """Those that came with the row, or asked for where there is no row yet."""
+    if delegation.pk is None:
+        return entitlement.rules_of(delegation.conference)
+    conference = delegation.conference
+    return getattr(conference, "delegation_rules", None) or DelegationRules(conference=conference)
+
+
+def standing(
+    delegation: Delegation, at: dt.datetime, places: Sequence[Place] | None = None
+) -> Standing:
+    """What the checklist says of a delegation; the number of queries does not grow with it.
+
+    `places`: those of the delegation, where the caller has them already.
+    """
+    places = list(places_of(delegation)) if places is None else places
+    closes_at = names_close_at(delegation, at)
+    known = Known(members_of(places), _elsewhere(delegation, places), closes_at)
+    return judged(delegation, _rules(delegation), places, known, at)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beyond a delegation's own rows: members by place, places whose person is in
+    another delegation too, and when the time for names is over for the body."""
+
+    members: dict[int, Member]
+    elsewhere: Collection[int]
+    names_close_at: dt.datetime | None
+
+
+def judged(
+    delegation: Delegation,
+    rules: DelegationRules,
+    places: Sequence[Place],
+    known: Known,
+    at: dt.datetime,
+) -> Standing:
+    """The standing from what was read; of its own rows it reads those not yet fetched."""
     is_saved = delegation.pk is not None
     requests = list(delegation.requests.all()) if is_saved else []
+    waiting = tuple(row for row in requests if row.state == WAITING)
     waivers = list(delegation.waivers.all()) if is_saved else []
     facts = checklist.Facts(
-        people=_people(delegation, places, rules, at),
+        people=_people(places, known, _membership_on(delegation, rules, at)),
         allocated=entitlement.allocated(delegation, rules),
         has_lead=any(place.pk == delegation.lead_id and place.name for place in places),
-        asked_for=sum(row.places for row in requests if row.state == WAITING),
-        names_close_at=names_close_at(delegation),
-        waived=frozenset(row.rule for row in waivers),
+        asked_for=sum(row.places for row in waiting),
+        names_close_at=known.names_close_at,
+        waived=frozenset(row.rule for row in waivers if row.ended_at is None),
     )
-    return Standing(delegation, rules, facts, checklist.findings(facts, rules.plain, at))
+    found = checklist.findings(facts, rules.plain, at)
+    return Standing(delegation, rules, facts, found, waiting)
 
 
-def names_close_at(delegation: Delegation) -> dt.datetime | None:
+def names_close_at(delegation: Delegation, at: dt.datetime) -> dt.datetime | None:
     """When the time for names is over for this body, where the conference states one."""
-    found = delegation.conference.deadlines.filter(kind=Deadline.Kind.NAMES).first()
-    return None if found is None else doors.window_for(found, delegation.organisation).closes_at
+    rows = delegation.conference.deadlines.filter(kind=Deadline.Kind.NAMES)
+    found = kept(f"names of {delegation.conference_id}", at, lambda: list(rows[:1]))
+    windows = doors.windows_of(found, delegation.organisation)
+    return windows[found[0].pk].closes_at if found else None
 
 
-def _people(
-    delegation: Delegation, places: list[Place], rules: DelegationRules, at: dt.datetime
-) -> tuple[checklist.Person, ...]:
-    on = rules.membership_on or delegation.conference.starts_on or clock.in_london(at).date()
-    members = _members(places)
-    elsewhere = _elsewhere(delegation, places)
+def _membership_on(delegation: Delegation, rules: DelegationRules, at: dt.datetime) -> dt.date:
+    return rules.membership_on or delegation.conference.starts_on or clock.in_london(at).date()
+
+
+def _people(places: Sequence[Place], known: Known, on: dt.date) -> tuple[checklist.Person, ...]:
     return tuple(
         checklist.Person(
             kind=COUNTED[PassType.Role(place.pass_type.role)],
             is_named=bool(place.name),
             gender=place.particulars.gender if hasattr(place, "particulars") else "",
             age_band=place.particulars.age_band if hasattr(place, "particulars") else "",
-            standing=_standing_on(members.get(place.pk), on),
-            is_elsewhere=place.pk in elsewhere,
+            standing=_standing_on(known.members.get(place.pk), on),
+            is_elsewhere=place.pk in known.elsewhere,
         )
         for place in places
     )
 
 
-def _members(places: Iterable[Place]) -> dict[int, Member]:
+def members_of(places: Iterable[Place]) -> dict[int, Member]:
     """Each place's member: stated, by the sign-in, or the one in the register at its address."""
     by_address: dict[str, list[Member]] = {}
     addresses = {place.email for place in places if place.email}

@@ -91,7 +91,7 @@ def statement(
     bookings = list(bookings)
     terms = SaleTerms.objects.filter(conference=conference).first()
     rows = entries(bookings)
-    owing = sum((booking.account_fetched.balance for booking in bookings), Decimal(0))
+    owing = sum((booking.account_fetched.closing for booking in bookings), Decimal(0))
     data = {
         "title": f"Statement for {organisation.name}",
         "imprint": imprint_for(conference, at),

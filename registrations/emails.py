@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from clock.words import date_range_words
 from events import doors
+from events.calendar import end_of_day
 from events.models import Conference
 from mailing import links as addresses
 from mailing import outbox, policy
+from mailing.models import Mail
+from registrations.account import Account
 from registrations.models import (
     Booking,
+    Credential,
     DelegateLink,
     Interest,
     Invoice,
+    JoiningInstructions,
     Line,
     Payment,
     PlaceRequest,
     Refund,
+    ServiceMail,
 )
 
 
-def _facts(booking: Booking) -> dict:
+def _facts(booking: Booking, account: Account | None) -> dict:
+    """What every mail says of a booking; its account is asked for where the caller has none."""
     lines = Prefetch("lines", Line.objects.order_by("pk"))
     places = list(
         booking.places.select_related("pass_type")
         .prefetch_related(lines)
         .order_by("position", "pk")
     )
-    account = booking.account
+    account = account or booking.account
     rows = [
         {
             "who": str(place),
@@ -56,7 +65,14 @@ def _facts(booking: Booking) -> dict:
 
 
 def _put(
-    booking: Booking, template: str, *, key: str, subject: str, at: dt.datetime, **more
+    booking: Booking,
+    template: str,
+    *,
+    key: str,
+    subject: str,
+    at: dt.datetime,
+    account: Account | None = None,
+    **more,
 ) -> None:
     if not booking.contact_email:
         return
@@ -66,7 +82,7 @@ def _put(
         to_name=booking.contact_name,
         subject=subject,
         template=f"registrations/{template}",
-        context={**_facts(booking), **more},
+        context={**_facts(booking, account), **more},
         kind=policy.RECEIPT,
         reply_to=booking.conference.contact_email,
         conference=booking.conference.slug,
@@ -79,7 +95,7 @@ def link(token: str) -> str:
     return addresses.site(reverse("registrations:booking", args=[token]))
 
 
-def receipt(booking: Booking, *, token: str, at: dt.datetime) -> None:
+def receipt(booking: Booking, account: Account, *, token: str, at: dt.datetime) -> None:
     """Booked: the reference, what it costs, what happens next, the personal link."""
     _put(
         booking,
@@ -87,6 +103,20 @@ def receipt(booking: Booking, *, token: str, at: dt.datetime) -> None:
         key=f"booking:{booking.pk}:receipt",
         subject=f"Your booking {booking.reference}: {booking.conference.title}",
         at=at,
+        account=account,
+        link=link(token),
+    )
+
+
+def walked_in(booking: Booking, *, token: str, at: dt.datetime) -> None:
+    """Booked in at the door: what was paid and how, or that an invoice comes."""
+    _put(
+        booking,
+        "walked_in",
+        key=f"booking:{booking.pk}:receipt",
+        subject=f"Your place and receipt {booking.reference}: {booking.conference.title}",
+        at=at,
+        payments=list(booking.payments.counting()),
         link=link(token),
     )
 
@@ -221,6 +251,7 @@ def status_changed(conference: Conference, *, people: Mapping[str, str], at: dt.
                 "is_on": is_on,
                 "is_cancelled": conference.status == Conference.Status.CANCELLED,
                 "link": addresses.site(conference.get_absolute_url()),
+                "bookings": addresses.site(reverse("registrations:resend")),
             },
             reply_to=conference.contact_email,
         )
@@ -231,6 +262,42 @@ def status_changed(conference: Conference, *, people: Mapping[str, str], at: dt.
         template="registrations/status",
         kind=policy.NOTICE,
         conference=conference.slug,
+        at=at,
+    )
+
+
+def _to_one_of_group(row: ServiceMail, address: str, name: str) -> outbox.Letter:
+    """What staff typed is a value here, never a template: no placeholder in it is filled in."""
+    return outbox.Letter(
+        key=f"{row.key_of_mails}{hashlib.sha256(address.encode()).hexdigest()[:32]}",
+        to=address,
+        to_name=name,
+        subject=row.subject,
+        context={"words": row.text, "conference": row.conference},
+        reply_to=row.conference.contact_email,
+    )
+
+
+def to_group(row: ServiceMail, people: Mapping[str, str], *, at: dt.datetime) -> int:
+    """A message of the staff to a group, one mail an address."""
+    return outbox.put_many(
+        (_to_one_of_group(row, address, name) for address, name in people.items()),
+        template="registrations/service",
+        kind=policy.NOTICE,
+        urgency=policy.BULK,
+        not_before=row.leaves_at,
+        conference=row.conference.slug,
+        at=at,
+    )
+
+
+def to_group_preview(row: ServiceMail, address: str, name: str, *, at: dt.datetime) -> Mail:
+    """The same as one of them would read it."""
+    return outbox.preview(
+        _to_one_of_group(row, address, name),
+        template="registrations/service",
+        kind=policy.NOTICE,
+        conference=row.conference.slug,
         at=at,
     )
 
@@ -281,3 +348,53 @@ def delegate_asked(row: DelegateLink, *, token: str, at: dt.datetime) -> None:
         conference=booking.conference.slug,
         at=at,
     )
+
+
+def joining_letter(
+    badge: Credential, row: JoiningInstructions, *, key: str, token: str, again: bool
+) -> outbox.Letter:
+    """One person's letter of a mailing of joining instructions. It never names the venue."""
+    conference, place = row.conference, badge.place
+    words = "Changed: joining" if again else "Joining"
+    return outbox.Letter(
+        key=key,
+        to=place.email,
+        to_name=place.name,
+        subject=f"{words} instructions for {conference.title}",
+        context={
+            "conference": conference,
+            "place": place,
+            "booking": place.booking,
+            "again": again,
+            "when": date_range_words(conference.starts_on, conference.ends_on)
+            if conference.starts_on
+            else "",
+            "link": addresses.site(reverse("registrations:joining", args=[token])),
+            "own_page": addresses.site(reverse("registrations:delegate", args=[token])),
+        },
+        pointless_after=end_of_day(conference.ends_on) if conference.ends_on else None,
+        reply_to=conference.contact_email,
+    )
+
+
+def joining(conference: Conference, letters: Sequence[outbox.Letter], *, at: dt.datetime) -> int:
+    """Joining instructions to everybody who comes; says how many mails were new."""
+    return outbox.put_many(
+        letters,
+        template="registrations/joining",
+        kind=policy.NOTICE,
+        conference=conference.slug,
+        at=at,
+    )
+
+
+def joining_preview(letter: outbox.Letter, conference: Conference, *, at: dt.datetime) -> str:
+    """The words of such a mail as its recipient would read them."""
+    made = outbox.preview(
+        letter,
+        template="registrations/joining",
+        kind=policy.NOTICE,
+        conference=conference.slug,
+        at=at,
+    )
+    return f"{made.subject}\n\n{made.text}"

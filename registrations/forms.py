@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,69 +12,21 @@ from django.core.exceptions import ValidationError
 
 from members.models import Region
 from registrations import badge_codes
+from registrations.carer_forms import CarerFields
 from registrations.door_words import MISTYPED
-from registrations.models import Booking, Extra, PassType, Scan
+from registrations.models import Booking, PassType, Scan
+from registrations.priced_fields import (
+    ExtrasField,
+    PassField,
+    PricedCheckboxes,
+    PricedRadio,
+    PricedSelect,
+)
 from registrations.selling import Offer
 from registrations.wording import full_label, offer_label, short_label
 
 
-class _Priced:
-    """Adds each option's price for the running total, and shuts the ones that cannot be booked."""
-
-    offers: dict[str, Offer] = {}
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        offer = self.offers.get(str(value))
-        if offer is not None and offer.is_available:
-            option["attrs"]["data-amount"] = str(offer.price.amount)
-        elif offer is not None and not option["selected"]:
-            option["attrs"]["disabled"] = True
-        return option
-
-
-class PricedRadio(_Priced, forms.RadioSelect):
-    """Radio buttons with prices."""
-
-
-class PricedCheckboxes(_Priced, forms.CheckboxSelectMultiple):
-    """Tick boxes with prices."""
-
-
-class PricedSelect(_Priced, forms.Select):
-    """A drop-down with prices."""
-
-
-class PassField(forms.ChoiceField):
-    """One of the passes offered; cleaned to the PassType."""
-
-    def offer(
-        self, offers: Sequence[Offer], *, label: Callable[[Offer], str] = offer_label
-    ) -> None:
-        """Show these, priced. Those not available stay valid: the service says why not."""
-        self.by_key = {str(offer.item.pk): offer for offer in offers}
-        self.choices = [(key, label(offer)) for key, offer in self.by_key.items()]
-        self.widget.offers = self.by_key
-
-    def clean(self, value: Any) -> PassType | None:
-        key = super().clean(value)
-        return self.by_key[key].item if key else None
-
-
-class ExtrasField(forms.MultipleChoiceField):
-    """Any of the extras offered; cleaned to a tuple of Extras."""
-
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Show these, priced."""
-        self.by_key = {str(offer.item.pk): offer for offer in offers}
-        self.choices = [(key, offer_label(offer)) for key, offer in self.by_key.items()]
-        self.widget.offers = self.by_key
-
-    def clean(self, value: Any) -> tuple[Extra, ...]:
-        return tuple(self.by_key[key].item for key in dict.fromkeys(super().clean(value)))
-
-
-class MyselfForm(forms.Form):
+class MyselfForm(CarerFields):
     """Screen one of booking for oneself: who, which pass, which extras."""
 
     pass_type = PassField(label="Your pass", widget=PricedRadio)
@@ -111,10 +63,17 @@ class MyselfForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, passes: Sequence[Offer], extras: Sequence[Offer], **kwargs: Any
+        self,
+        *args: Any,
+        passes: Sequence[Offer],
+        extras: Sequence[Offer],
+        carers: Sequence[Offer] = (),
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, carers=carers, extras=extras, **kwargs)
         self.fields["pass_type"].offer(passes, label=full_label)
+        if "carer" in self.fields:
+            self.fields["carer"].label = "Does somebody come to support you?"
         open_passes = [offer for offer in passes if offer.is_available]
         if len(open_passes) == 1:
             self.fields["pass_type"].initial = str(open_passes[0].item.pk)
@@ -168,7 +127,7 @@ class StartForm(forms.Form):
         ]
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(CarerFields):
     """One person's panel in a body's booking."""
 
     pass_type = PassField(label="Pass", widget=PricedSelect)
@@ -182,10 +141,16 @@ class PlaceForm(forms.Form):
     extras = ExtrasField(label="Add to it", widget=PricedCheckboxes, required=False)
 
     def __init__(
-        self, *args: Any, passes: Sequence[Offer], extra_offers: Sequence[Offer], **kwargs: Any
+        self,
+        *args: Any,
+        passes: Sequence[Offer],
+        extra_offers: Sequence[Offer],
+        carers: Sequence[Offer] = (),
+        **kwargs: Any,
     ) -> None:
+        kwargs["empty_permitted"] = False
         # an added panel counts even when nothing was typed in it: then its pass is asked for
-        super().__init__(*args, **{**kwargs, "empty_permitted": False})
+        super().__init__(*args, carers=carers, extras=extra_offers, **kwargs)
         self.fields["pass_type"].offer(passes, label=short_label)
         if extra_offers:
             self.fields["extras"].offer(extra_offers)
@@ -261,7 +226,17 @@ class RenameForm(NameForm):
         initial="other",
         widget=forms.RadioSelect,
     )
-    field_order = ("who", "name", "email")
+    carers_stay = forms.BooleanField(
+        label="If somebody else comes: the carer's place stays with the new person",
+        help_text="Unticked, it is cancelled with the place of the former person.",
+        required=False,
+    )
+    field_order = ("who", "name", "email", "carers_stay")
+
+    def __init__(self, *args: Any, has_carer: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_carer:
+            del self.fields["carers_stay"]
 
 
 class CodeForm(forms.Form):
@@ -301,7 +276,7 @@ class InstantForm(forms.Form):
     """The instant a report is asked for, on London's clock."""
 
     at = forms.DateTimeField(
-        label="As it was at",
+        label="As it was at (UK time)",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 

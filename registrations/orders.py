@@ -13,7 +13,10 @@ from registrations.models import Booking, Extra, PassType
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceWish:
-    """One person's place: a pass, extras, and what is known of the person."""
+    """One person's place: a pass, extras, and what is known of the person.
+
+    `comes_with`: of a carer, the number of the place in the order whose person they support.
+    """
 
     pass_type: PassType
     extras: tuple[Extra, ...] = ()
@@ -24,6 +27,7 @@ class PlaceWish:
     region: Region | None = None
     access: str = ""
     dietary: str = ""
+    comes_with: int | None = None
 
     @property
     def items(self) -> tuple[PassType | Extra, ...]:

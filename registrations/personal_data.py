@@ -23,6 +23,9 @@ from registrations.models import (
     AccessKey,
     Allocation,
     Booking,
+    CardAttempt,
+    CardEvent,
+    CodeUse,
     Credential,
     CreditMove,
     DelegateLink,
@@ -34,6 +37,7 @@ from registrations.models import (
     Invoice,
     InvoiceLine,
     InvoiceSeries,
+    JoiningInstructions,
     Line,
     Particulars,
     PassType,
@@ -42,10 +46,14 @@ from registrations.models import (
     PlaceNeeds,
     PlaceRequest,
     PriceBand,
+    ReductionCode,
     Refund,
     RefundPeriod,
     SaleTerms,
     Scan,
+    ServiceMail,
+    SupportFund,
+    SupportRequest,
     Waiver,
     WriteOff,
 )
@@ -99,14 +107,46 @@ declare(
     order=10,
     is_special=True,
 )
+_SAID = {"words": "", "answer": "", "purposes": "", "rough_cost": None}
+declare(
+    SupportRequest,
+    personal=("name", "email", "user", "purposes", "rough_cost", "words", "answer"),
+    why="to decide, in confidence, about help with the costs of coming",
+    kept="the words until a month after the conference, on the day the row states; that something "
+    "was granted, " + SIX_YEARS,
+    found_by=lambda person: (
+        Q(email__in=person.addresses) | (Q(user=person.user) if person.user else Q(pk=None))
+    ),
+    erasure=Blank(
+        {**_SAID, "name": "erased", "email": erased_address, "user": None},
+        reason="what was granted stays in the accounts, without the person",
+    ),
+    ends=(
+        Period(on_the_day("purge_on"), Blank(_SAID, reason="that it was decided stays")),
+        after_the_day("conference__ends_on", years=6),
+    ),
+    addresses=("email",),
+    secret=("idempotency_key",),
+    order=12,
+    is_special=True,
+)
+declare_impersonal(
+    CardAttempt,
+    CardEvent,
+    because="sums of money by the provider's numbers; whose is on the booking",
+)
+declare_impersonal(SupportFund, because="what a conference can give, never to whom")
+declare_impersonal(
+    ReductionCode, CodeUse, because="what was taken off; the person is on the request or the place"
+)
 declare(
     DelegateLink,
     personal=("address",),
     why="to let a delegate tell us what nobody else should type, without a password",
-    kept="until the conference is over",
+    kept="until four weeks after the conference, for the certificate of attendance",
     found_by=lambda person: _places(person, "place__") | Q(address__in=person.addresses),
     erasure=Delete(),
-    ends=(after("expires_at"),),
+    ends=(after("expires_at", days=28),),
     addresses=("address",),
     secret=("key_hash",),
     order=11,
@@ -293,8 +333,13 @@ declare_impersonal(
     *(Delegation, DelegationRules, Allocation, Waiver),
     because="what a body may book and what it was let off; its people are on their places",
 )
+declare_impersonal(
+    ServiceMail,
+    because="what the office wrote to a group; the addresses are on the mails of the outbox",
+)
 declare_impersonal(PassType, Extra, PriceBand, because="what a conference sells, and at what price")
 declare_impersonal(DoorRules, because="how a conference keeps its doors")
+declare_impersonal(JoiningInstructions, because="what a conference tells everybody who comes")
 declare_impersonal(
     SaleTerms, RefundPeriod, InvoiceSeries, because="how a conference sells, never to whom"
 )

@@ -34,9 +34,16 @@ def kept_of(lines: Iterable[Line], percent: Decimal) -> Decimal:
     return sum((keeping.kept(line.amount or Decimal(0), percent) for line in lines), Decimal(0))
 
 
+def with_reductions(lines: Iterable[Line]) -> list[Line]:
+    """These lines, and what was taken off them by a code: the two end together."""
+    found = {line.pk: line for line in lines}
+    off = Line.objects.filter(reduces__in=found, cancelled_at__isnull=True)
+    return list({**found, **{line.pk: line for line in off}}.values())
+
+
 def comes_off(booking: Booking, lines: Iterable[Line], *, at: dt.datetime) -> Decimal:
     """What cancelling these lines at the instant takes off what the booking costs, in pounds."""
-    lines = list(lines)
+    lines = with_reductions(lines)
     charged = sum((line.amount or Decimal(0) for line in lines), Decimal("0.00"))
     return charged - kept_of(lines, percent_kept(booking, at=at))
 
@@ -44,7 +51,7 @@ def comes_off(booking: Booking, lines: Iterable[Line], *, at: dt.datetime) -> De
 def cancel_lines(booking: Booking, lines: Iterable[Line], *, at: dt.datetime) -> None:
     """End these lines and keep of each what the refund period of the request says."""
     percent = percent_kept(booking, at=at)
-    for line in lines:
+    for line in with_reductions(lines):
         line.cancelled_at = at
         line.kept = keeping.kept(line.amount or Decimal(0), percent)
         line.save(update_fields=["cancelled_at", "kept"])

@@ -101,7 +101,7 @@ def lead_delegate_missing(deadline: Deadline, asked: Asked, at: dt.datetime) -> 
         delegation__conference=deadline.conference,
         rule=Waiver.Rule.LEAD,
         waived_at__lte=at,
-    )
+    ).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at))
     yield from officers_of(
         Organisation.objects.active().filter(Exists(delegates), ~Exists(led), ~Exists(waived)),
         deed=Deed.BOOK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from events.models import Conference, LayAppointment
 from events.rules import has_task
 from members.models import Organisation, User
 from members.roles import Role, has_role
-from members.rules import Deed, bodies_for, body_keys_for, may_for_body
+from members.rules import Deed, bodies_acted_for, bodies_for, body_keys_for, may_for_body
 from registrations.models import Booking
 
 Person = User | AnonymousUser
@@ -28,6 +29,11 @@ def bodies_booking(user: Person, at: dt.datetime) -> QuerySet[Organisation]:
     return bodies_for(user, Deed.BOOK, clock.in_london(at).date())
 
 
+def bodies_booked_for(user: Person, at: dt.datetime) -> list[Organisation]:
+    """The same as rows, for a page that asks about the person's offices anyway."""
+    return bodies_acted_for(user, Deed.BOOK, clock.in_london(at).date())
+
+
 def own_bookings(user: Person, at: dt.datetime) -> QuerySet[Booking]:
     """The bookings a person made for themself and those of the bodies they book for.
 
@@ -35,15 +41,28 @@ def own_bookings(user: Person, at: dt.datetime) -> QuerySet[Booking]:
     """
     if not user.is_authenticated:
         return Booking.objects.none()
+    return _bookings(user, body_keys_for(user, Deed.BOOK, clock.in_london(at).date()))
+
+
+def own_bookings_of(user: User, bodies: Iterable[Organisation]) -> QuerySet[Booking]:
+    """The same where the bodies they book for are known already."""
+    return _bookings(user, [body.pk for body in bodies])
+
+
+def _bookings(user: User, bodies: QuerySet | list[int]) -> QuerySet[Booking]:
     return Booking.objects.filter(
-        Q(booked_by=user, organisation__isnull=True)
-        | Q(organisation__in=body_keys_for(user, Deed.BOOK, clock.in_london(at).date()))
+        Q(booked_by=user, organisation__isnull=True) | Q(organisation__in=bodies)
     )
 
 
 def may_enter_bookings(user: Person) -> bool:
     """Staff who enter paper, change and cancel for others."""
     return has_role(user, Role.REGISTRATIONS_OFFICER)
+
+
+def may_add_carers(user: Person) -> bool:
+    """Staff who give a person who comes a place for their carer."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER, Role.ACCESS_OFFICER)
 
 
 def may_manage_delegations(user: Person) -> bool:
@@ -56,6 +75,13 @@ def may_record_payments(user: Person) -> bool:
     return has_role(user, Role.FINANCE)
 
 
+def may_read_money(user: Person) -> bool:
+    """Staff who read what was billed and paid, whether or not they record it."""
+    return has_role(
+        user, Role.FINANCE, Role.REGISTRATIONS_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR
+    )
+
+
 def may_read_of_children(user: Person) -> bool:
     """Who comes under 18, and their guardians: the safeguarding lead alone."""
     return has_role(user, Role.SAFEGUARDING_LEAD)
@@ -64,6 +90,21 @@ def may_read_of_children(user: Person) -> bool:
 def may_read_needs(user: Person) -> bool:
     """Access and dietary needs: the access officer alone."""
     return has_role(user, Role.ACCESS_OFFICER)
+
+
+def may_see_overview(user: Person) -> bool:
+    """Counts and sums of a conference: who runs registrations, who handles money, who audits."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER, Role.FINANCE, Role.AUDITOR)
+
+
+def may_read_lists(user: Person) -> bool:
+    """Who sleeps and dines where: the registrations officer and the access officer."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER, Role.ACCESS_OFFICER)
+
+
+def may_write_to_groups(user: Person) -> bool:
+    """Staff who send a service message to many of those who booked."""
+    return has_role(user, Role.REGISTRATIONS_OFFICER)
 
 
 def may_keep_doors(user: Person, conference: Conference, at: dt.datetime) -> bool:

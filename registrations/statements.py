@@ -1,4 +1,8 @@
-"""An account in the order in which it happened: each charge, payment and refund with the balance."""
+"""An account in the order in which it happened: each charge, payment and refund with the balance.
+
+It ends with what the accounts of the bookings close with: where more was written off than is charged
+in the end, a last entry takes the rest of the write-off back, for nobody paid it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +27,10 @@ class Entry:
 
 
 def entries(bookings: Iterable[Booking]) -> list[Entry]:
-    """The movements of these bookings by day, with the balance after each."""
+    """The movements of these bookings, fetched `with_money`, by day with the balance after each."""
     found = sorted(
-        (entry for booking in bookings for entry in _of(booking)), key=lambda entry: entry.on
+        (entry for booking in bookings for entry in _with_closing(booking)),
+        key=lambda entry: entry.on,
     )
     balance = Decimal(0)
     rows = []
@@ -53,12 +58,23 @@ def _of(booking: Booking) -> Iterator[Entry]:
         yield Entry(_day(move.recorded_at), booking.reference, words, move.amount)
 
 
+def _with_closing(booking: Booking) -> list[Entry]:
+    found = sorted(_of(booking), key=lambda entry: entry.on)
+    account = booking.account_fetched
+    if account.closing != account.balance:
+        unused = account.closing - account.balance
+        words = "Written off, but no longer charged"
+        found.append(Entry(found[-1].on, booking.reference, words, unused))
+    return found
+
+
 def _charges(booking: Booking, line: Line) -> Iterator[Entry]:
     if not line.amount:
         return
-    yield Entry(_day(line.priced_at), booking.reference, line.description, line.amount)
+    what = f"{line.description} ({line.band})" if line.use_id else line.description
+    yield Entry(_day(line.priced_at), booking.reference, what, line.amount)
     if line.cancelled_at is not None:
-        kept = f", £{line.kept:.2f} kept" if line.kept else ""
+        kept = f", £{line.kept:.2f} kept" if line.kept > 0 else ""
         words = f"{line.description} cancelled{kept}"
         yield Entry(_day(line.cancelled_at), booking.reference, words, line.kept - line.amount)
 

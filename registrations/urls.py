@@ -4,16 +4,20 @@ from django.urls import path
 
 from registrations.views import (
     body,
+    cards,
+    certificates,
     changes,
     credentials,
     delegate,
     delegation,
     door,
     door_offline,
+    door_walk_in,
     myself,
     papers,
     personal,
     public,
+    support,
 )
 
 app_name = "registrations"
@@ -30,13 +34,20 @@ urlpatterns = [
         delegation.more_places,
         name="more_places",
     ),
+    path(
+        "conferences/<slug:slug>/delegations/<slug:body>/certificates/",
+        certificates.of_delegation,
+        name="certificates",
+    ),
     path("conferences/<slug:slug>/delegations/<slug:body>/lead/", delegation.lead, name="lead"),
+    path("conferences/<slug:slug>/support/", support.for_member, name="support"),
     path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
     path("conferences/<slug:slug>/door/", door.desk, name="door"),
     path("conferences/<slug:slug>/door/show/", door.show, name="door_show"),
     path("conferences/<slug:slug>/door/badges/", door_offline.badges, name="door_badges"),
     path("conferences/<slug:slug>/door/send/", door_offline.send, name="door_send"),
+    path("conferences/<slug:slug>/door/walk-in/", door_walk_in.walk_in, name="door_walk_in"),
     path("conferences/<slug:slug>/door/inside/", door.inside, name="door_inside"),
     path(
         "conferences/<slug:slug>/door/badges/<int:pk>/replace/",
@@ -55,8 +66,21 @@ urlpatterns = [
     path("booking/<str:key>/code/send/", personal.send_code, name="send_code"),
     path("booking/<str:key>/code/", personal.use_code, name="use_code"),
     path("booking/<str:reference>/done/", personal.done, name="done"),
+    path("booking/<str:reference>/keep/", changes.keep_places, name="keep_places"),
     path("booking/<str:reference>/cancel/", changes.cancel_booking, name="cancel_booking"),
+    path("delegate/<str:token>/support/", support.for_delegate, name="delegate_support"),
+    path("cards/events/", cards.event, name="card_event"),
+    path("cards/practice/<str:key>/", cards.practice, name="practice_card"),
+    path("booking/<str:reference>/card/", cards.pay, name="pay_by_card"),
+    path("booking/<str:reference>/support/", support.for_booking, name="booking_support"),
+    path("booking/<str:reference>/reduction/", support.reduction, name="reduction"),
     path("delegate/<str:token>/", delegate.delegate, name="delegate"),
+    path(
+        "delegate/<str:token>/certificate/",
+        certificates.of_delegate,
+        name="delegate_certificate",
+    ),
+    path("delegate/<str:token>/joining/", delegate.joining, name="joining"),
     path("booking/<str:reference>/places/<int:pk>/ask/", delegate.ask, name="ask_delegate"),
     path("booking/<str:reference>/places/<int:pk>/name/", changes.name_place, name="name_place"),
     path(
@@ -75,5 +99,10 @@ urlpatterns = [
         name="remove_extra",
     ),
     path("booking/<str:reference>/papers/<int:pk>/", papers.invoice, name="invoice"),
+    path(
+        "booking/<str:reference>/places/<int:pk>/certificate/",
+        certificates.of_place,
+        name="certificate",
+    ),
     path("booking/<str:reference>/receipts/<int:pk>/", papers.receipt, name="receipt"),
 ]

@@ -27,7 +27,7 @@ def offer_label(offer: Offer) -> str:
     words = f"{offer.item.name} – {pounds(offer.price.amount)}"
     if offer.price.until is not None and offer.price.amount:
         words += f" until {doors.closing_in_words(offer.price.until)}"
-    if offer.left is not None and offer.left <= 10:
+    if offer.left is not None and offer.left <= selling.FEW:
         words += f" ({offer.left} left)"
     return words
 
@@ -66,6 +66,8 @@ def comes_off(lines: Sequence[Line], percent: Decimal) -> str:
 
 def off_and_kept(line: Line, percent: Decimal) -> str:
     """'£90.00 comes off', or '£45.00 comes off, £45.00 is kept'."""
+    if line.amount < 0:
+        return "ends with it"
     kept = refunding.kept_of([line], percent)
     words = f"£{line.amount - kept:.2f} comes off"
     return f"{words}, £{kept:.2f} is kept" if kept else words

@@ -2,22 +2,30 @@
 
 from registrations.admin import (
     bookings,
+    cards,
     delegations,
     doors,
     interest,
+    joining,
     needs,
     payments,
     sales,
+    service_mail,
+    support,
     terms,
 )
 
 __all__ = [
     "bookings",
+    "cards",
     "delegations",
     "doors",
     "interest",
+    "joining",
     "needs",
     "payments",
     "sales",
+    "service_mail",
+    "support",
     "terms",
 ]

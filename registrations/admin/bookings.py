@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -16,11 +16,36 @@ import clock
 from members.roles import Role
 from members.staff import RoleAdmin, RoleInline
 from registrations import exports, references, rules
-from registrations.admin import books, cheques, desk, money, paper, places
+from registrations.admin import (
+    books,
+    carers,
+    cheques,
+    codes,
+    desk,
+    guests,
+    money,
+    overview,
+    paper,
+    places,
+)
 from registrations.admin.filters import BandFilter, PassFilter, QuestionFilter
 from registrations.models import Booking, Invoice, Line, Payment, Place, Refund
 
-PLACE_ACTS = {"name": places.rename, "pass": places.change_pass, "cancel": places.cancel}
+PLACE_ACTS = {
+    "name": places.rename,
+    "pass": places.change_pass,
+    "cancel": places.cancel,
+    "carer": carers.add,
+    "code": codes.use,
+}
+SCREENS = {
+    "overview": overview.show,
+    "delegations": overview.states,
+    "days": overview.days,
+    "hotel": guests.rooming,
+    "dinner": guests.dinner,
+    "needs": guests.needs,
+}
 OFFICERS = frozenset({Role.REGISTRATIONS_OFFICER, Role.FINANCE})
 
 
@@ -34,12 +59,14 @@ class PlaceInline(ReadOnlyInline):
     """Who comes, with what may be done to each place."""
 
     model = Place
-    fields = ("name", "email", "pass_type", "region", "cancelled_at")
+    fields = ("name", "email", "pass_type", "comes_with", "region", "cancelled_at")
     readonly_fields = ("change",)
+    acts: Sequence[tuple[str, str]] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         is_changed_here = obj is not None and obj.state == Booking.State.SUBMITTED
-        if is_changed_here and rules.may_enter_bookings(request.user):
+        if is_changed_here and rules.may_add_carers(request.user):
+            self.acts = self._acts(request)
             return ("name", "change", *self.fields[1:])  # in sight on a phone
         return self.fields
 
@@ -47,15 +74,25 @@ class PlaceInline(ReadOnlyInline):
     def change(self, row: Place) -> str:
         if row.cancelled_at is not None:
             return "–"
-        acts = [
-            ("place_name", "Who comes"),
-            ("place_pass", "Pass"),
-            ("place_cancel", "Cancel"),
-        ]
+        is_carer = row.comes_with_id is not None
         return _links(
-            (f"registrations_booking_{name}", [row.booking_id, row.pk], words, row)
-            for name, words in acts
+            (f"registrations_booking_place_{name}", [row.booking_id, row.pk], words, row)
+            for name, words in self.acts
+            if not (is_carer and name in ("pass", "carer", "code"))
         )
+
+    def _acts(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The access officer only adds a carer's place."""
+        carer = [("carer", "Add a carer")]
+        if not rules.may_enter_bookings(request.user):
+            return carer
+        return [
+            ("name", "Who comes"),
+            ("pass", "Pass"),
+            *carer,
+            ("code", "Use a code"),
+            ("cancel", "Cancel"),
+        ]
 
 
 class LineInline(ReadOnlyInline):
@@ -215,6 +252,15 @@ class BookingAdmin(RoleAdmin):
         view, site = self.admin_site.admin_view, self.admin_site
         own = [
             path("books/", view(books.show), {"site": site}, "registrations_booking_books"),
+            path(
+                "statement/<int:conference>/<int:body>/",
+                view(books.statement),
+                name="registrations_booking_statement",
+            ),
+            *(
+                path(f"{name}/", view(screen), {"site": site}, f"registrations_booking_{name}")
+                for name, screen in SCREENS.items()
+            ),
             path("enter/", view(paper.enter), {"site": site}, "registrations_booking_enter"),
             path(
                 "<int:pk>/payment/", view(desk.payment), {"site": site}, "registrations_booking_pay"
@@ -262,6 +308,7 @@ class BookingAdmin(RoleAdmin):
         more = {
             "may_pay": rules.may_record_payments(request.user),
             "may_cancel": rules.may_enter_bookings(request.user),
+            "may_read_money": rules.may_read_money(request.user),
         }
         return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
@@ -269,6 +316,9 @@ class BookingAdmin(RoleAdmin):
         more = {
             "may_enter": rules.may_enter_bookings(request.user),
             "may_see_books": rules.may_record_payments(request.user),
+            "may_see_overview": rules.may_see_overview(request.user),
+            "may_read_lists": rules.may_read_lists(request.user),
+            "may_read_needs": rules.may_read_needs(request.user),
         }
         return super().changelist_view(request, {**more, **(extra_context or {})})
 

@@ -1,18 +1,21 @@
-"""The page of a month end: aged debt and totals by nominal code, on screen and as spreadsheets."""
+"""A month end: aged debt and totals by nominal code, and the statement of a body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 import clock
 from events.models import Conference
+from members.models import Organisation
 from registrations import books, documents, exports, rules
 from registrations.models import Booking
+from registrations.views.papers import statement_of
 
 DEBT_HEADS = (
     "Reference",
@@ -48,13 +51,28 @@ def show(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "chosen": conference,
         "debts": [(debt, documents.pounds(debt.owing)) for debt in debts],
         "ages": [(age, documents.pounds(sum_)) for age, sum_ in books.by_age(debts).items()],
+        "account": [(what, documents.pounds(sum_)) for what, sum_ in books.balance(conference)],
         "codes": [(*key, documents.pounds(amount)) for *key, amount in codes],
     }
     return TemplateResponse(request, "admin/registrations/books.html", context)
 
 
+def statement(request: HttpRequest, conference: int, body: int) -> HttpResponse:
+    """A body's account for a conference, as its own officers can download it."""
+    if not rules.may_read_money(request.user):
+        raise PermissionDenied
+    organisation = get_object_or_404(Organisation, pk=body)
+    held = get_object_or_404(Conference, pk=conference)
+    made = organisation.bookings.exclude(state=Booking.State.DRAFT)
+    if not made.filter(conference=held).exists():
+        raise Http404
+    return statement_of(organisation, held, at=request.at)
+
+
 def _chosen(request: HttpRequest) -> Conference | None:
     slug = request.GET.get("conference", "")
+    if "\x00" in slug:  # PostgreSQL takes none in a question
+        raise Http404
     return get_object_or_404(Conference, slug=slug) if slug else None
 
 

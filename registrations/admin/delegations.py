@@ -9,13 +9,15 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from members.roles import Role
 from members.staff import Act, RoleAdmin, RoleInline
-from registrations import delegations, rules
+from registrations import delegations, imports, rules
 from registrations.models import (
     Allocation,
+    Booking,
     Delegation,
     DelegationRules,
     PlaceKind,
@@ -45,6 +47,17 @@ class WaiveForm(forms.Form):
 
     rule = forms.ChoiceField(label="Rule", choices=Waiver.Rule)
     reason = forms.CharField(label="Reason", max_length=300, help_text="Kept in the audit trail.")
+
+
+class EndWaiverForm(forms.Form):
+    """Which waiver that stands, and why it ends."""
+
+    waiver = forms.ModelChoiceField(Waiver.objects.none(), label="Waiver", empty_label=None)
+    reason = forms.CharField(label="Reason", max_length=300, help_text="Kept with the waiver.")
+
+    def __init__(self, *args: Any, row: Delegation, at: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["waiver"].queryset = row.waivers.filter(ended_at__isnull=True)
 
 
 class GrantForm(forms.Form):
@@ -113,7 +126,8 @@ class WaiverInline(RoleInline):
 
     model = Waiver
     can_delete = False
-    fields = readonly_fields = ("rule", "reason", "waived_by", "waived_at")
+    fields = ("rule", "reason", "waived_by", "waived_at", "ended_by", "ended_at", "why_ended")
+    readonly_fields = fields
 
 
 def _allocate(request: HttpRequest, row: Delegation, answers: dict[str, Any]) -> str:
@@ -126,12 +140,23 @@ def _waive(request: HttpRequest, row: Delegation, answers: dict[str, Any]) -> st
     return f"Waived: {made}."
 
 
+def _end_waiver(request: HttpRequest, row: Delegation, answers: dict[str, Any]) -> str:
+    made = services.end_waiver(by=request.user, at=request.at, **answers)
+    return f"Not waived any more: {made}."
+
+
+def _has_waiver(row: Delegation) -> bool:
+    return row.waivers.filter(ended_at__isnull=True).exists()
+
+
 @admin.register(Delegation)
 class DelegationAdmin(RoleAdmin):
     """One row a body and conference. Places are allocated and rules waived by what is done here."""
 
     readers, editors = READERS, EDITORS
     may_change = False
+    brings = imports.KIND
+    change_list_template = "admin/import_list.html"
     list_display = (
         "organisation",
         "conference",
@@ -166,6 +191,17 @@ class DelegationAdmin(RoleAdmin):
             may=rules.may_manage_delegations,
             form=WaiveForm,
         ),
+        Act(
+            name="end-waiver",
+            label="End a waiver",
+            explain="The rule holds for this delegation again. The body sees it on its checklist; "
+            "nobody is written to.",
+            do=_end_waiver,
+            may=rules.may_manage_delegations,
+            applies=_has_waiver,
+            form=EndWaiverForm,
+            wants_row=True,
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
@@ -173,10 +209,12 @@ class DelegationAdmin(RoleAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Delegation | None = None) -> tuple[str, ...]:
         here = ("conference", "organisation")
-        return here if obj is None else (*here, "lead", "checklist_")
+        return here if obj is None else (*here, "lead", "checklist_", "papers_")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return () if obj is None else ("conference", "organisation", "lead", "checklist_")
+        return (
+            () if obj is None else ("conference", "organisation", "lead", "checklist_", "papers_")
+        )
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> tuple[Any, ...]:
         return () if obj is None else self.inlines
@@ -214,14 +252,25 @@ class DelegationAdmin(RoleAdmin):
         return format_html_join(
             "",
             "<p>{}: {}</p>",
-            ((one.level.capitalize(), one.sentence) for one in standing.findings),
+            ((one.level.label, one.sentence) for one in standing.findings),
         )
+
+    @admin.display(description="account")
+    def papers_(self, row: Delegation) -> str:
+        """The body's statement for the conference, where there is something to state."""
+        made = row.organisation.bookings.exclude(state=Booking.State.DRAFT)
+        if not row.money_is_read or not made.filter(conference=row.conference_id).exists():
+            return "–"
+        keys = [row.conference_id, row.organisation_id]
+        url = reverse("admin:registrations_booking_statement", args=keys)
+        return format_html('<a href="{}">Statement (PDF)</a>', url)
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Delegation | None:
         """With the instant of the request, as of which the checklist is shown."""
         row = super().get_object(request, *args, **kwargs)
         if row is not None:
             row.judged_at = request.at
+            row.money_is_read = rules.may_read_money(request.user)
         return row
 
 

@@ -43,6 +43,8 @@ class QuestionFilter(admin.SimpleListFilter):
             ("owed", "Whom do we owe?"),
             ("unbilled", "What stands on no invoice?"),
             ("draft", "What was begun and not sent?"),
+            ("unanswered", "Postponed: who has not answered?"),
+            ("kept", "Postponed: who keeps the places?"),
         ]
         if rules.may_read_needs(request.user):
             questions.append(("needs", "Who has access or dietary needs?"))
@@ -60,6 +62,8 @@ class QuestionFilter(admin.SimpleListFilter):
             "owed": lambda: queryset.exclude(state="draft").filter(owing__lt=0),
             "unbilled": lambda: queryset.filter(Exists(unbilled)),
             "draft": lambda: queryset.filter(state="draft"),
+            "unanswered": lambda: queryset.unanswered(),
+            "kept": lambda: queryset.submitted().filter(kept_at__isnull=False),
         }
         if rules.may_read_needs(request.user):
             answers["needs"] = lambda: queryset.filter(Exists(needs))

@@ -17,9 +17,10 @@ from events.calendar import WallTimeError, london_instant
 from events.models import Conference
 from members.models import Member, Organisation
 from registrations import rules, selling
-from registrations.forms import ExtrasField, PassField, PricedCheckboxes, PricedSelect, explain
+from registrations.forms import explain
 from registrations.models import Booking
 from registrations.orders import Order, Paper, PlaceWish
+from registrations.priced_fields import ExtrasField, PassField, PricedCheckboxes, PricedSelect
 from registrations.services import paper as services
 
 PEOPLE = 6

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 
 import clock
 from members.roles import Role
 from members.staff import RoleAdmin
 from registrations import rules
+from registrations.admin.bank import page as bank_statement
 from registrations.admin.cheques import DayForm
 from registrations.models import Payment
 from registrations.services import payments
@@ -30,6 +34,19 @@ class PaymentAdmin(RoleAdmin):
     list_select_related = ("booking",)
     date_hierarchy = "received_on"
     actions = ("bank", "clear", "bounce")
+    change_list_template = "admin/import_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view, site = self.admin_site.admin_view, self.admin_site
+        own = path("bank/", view(bank_statement), {"site": site}, "registrations_payment_bank")
+        return [own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the way to a bank's statement for those who record payments."""
+        url = reverse("admin:registrations_payment_bank")
+        more = {"import_url": url, "import_title": "Bank statement"}
+        shown = more if rules.may_record_payments(request.user) else {}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     def has_money_permission(self, request: HttpRequest) -> bool:
         return rules.may_record_payments(request.user)

@@ -21,9 +21,10 @@ from django.shortcuts import get_object_or_404, redirect
 from registrations import refunding, rules, selling, wording
 from registrations.admin.desk import CancelForm, page
 from registrations.admin.paper import MemberField
-from registrations.forms import NameForm, PassField, RenameForm, explain, quoted
+from registrations.forms import NameForm, RenameForm, explain, quoted
 from registrations.models import Booking, Place
 from registrations.orders import Quote
+from registrations.priced_fields import PassField
 from registrations.services import cancelling, changing, naming
 from registrations.wording import offer_label
 
@@ -45,7 +46,7 @@ class StaffRenameForm(CancelForm, RenameForm):
         required=False,
         help_text="Needed for a member's pass only.",
     )
-    field_order = ("who", "name", "email", "member", "reason")
+    field_order = ("who", "name", "email", "member", "carers_stay", "reason")
 
 
 class PassForm(CancelForm):
@@ -96,8 +97,9 @@ def cancel(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
         else:
             messages.success(request, f"Place {place.position + 1} is cancelled.")
             return _back(place)
-    lines = place.lines.filter(cancelled_at__isnull=True)
-    is_last = place.booking.places.filter(cancelled_at__isnull=True).count() == 1
+    going = Place.objects.ending_with(place)
+    lines = place.booking.lines.filter(place__in=going, cancelled_at__isnull=True)
+    left = place.booking.places.filter(cancelled_at__isnull=True).exclude(pk__in=going)
     percent = refunding.percent_kept(place.booking, at=request.at)
     comes_off = refunding.comes_off(place.booking, lines, at=request.at)
     return page(
@@ -107,7 +109,8 @@ def cancel(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
         form,
         "Cancel this place",
         _whose(place)
-        + ("It is the last place, so the whole booking is cancelled with it. " if is_last else "")
+        + ("A carer's place is cancelled with it. " if len(going) > 1 else "")
+        + ("" if left else "It is the last place, so the whole booking is cancelled with it. ")
         + "What we were told this person needs is deleted. It cannot be undone.",
         facts=[(line.description, wording.off_and_kept(line, percent)) for line in lines]
         + _becomes(place.booking, -comes_off),
@@ -118,8 +121,12 @@ def cancel(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
 @of_a_place
 def rename(request: HttpRequest, place: Place, site: AdminSite) -> HttpResponse:
     """Name a place, correct its name, or put somebody else on it: the price stays."""
-    form_class = StaffRenameForm if place.name else FirstNameForm
-    form = form_class(request.POST or None, initial={"name": place.name, "email": place.email})
+    initial = {"name": place.name, "email": place.email}
+    if place.name:
+        has_carer = place.carers.filter(cancelled_at__isnull=True).exists()
+        form = StaffRenameForm(request.POST or None, initial=initial, has_carer=has_carer)
+    else:
+        form = FirstNameForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             row = _renamed(request, place, form.cleaned_data)
@@ -138,7 +145,7 @@ def _renamed(request: HttpRequest, place: Place, typed: dict[str, Any]) -> Place
     who = typed.get("who", "")
     given = {"name": typed["name"], "email": typed["email"], "override_reason": typed["reason"]}
     if who == "other":
-        given["member"] = typed["member"]
+        given |= {"member": typed["member"], "carers_stay": typed.get("carers_stay", False)}
     return naming.ACTS[who](by=request.user, place=place, at=request.at, **given)
 
 

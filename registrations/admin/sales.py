@@ -175,7 +175,7 @@ class ExtraAdmin(SoldAdmin):
         ("kind", "on_date"),
         ("deadline", "capacity"),
         ("vat_rate", "nominal_code"),
-        "is_on_sale",
+        ("is_on_sale", "is_free_for_carers"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from registrations.models.access import AccessCode, AccessKey
 from registrations.models.booking import Booking
+from registrations.models.card import CardAttempt, CardEvent
 from registrations.models.credential import Credential, DoorRules, Scan
 from registrations.models.delegation import (
     COUNTED,
@@ -14,12 +15,15 @@ from registrations.models.delegation import (
 )
 from registrations.models.interest import Interest
 from registrations.models.invoice import Invoice, InvoiceLine, InvoiceSeries
+from registrations.models.joining import JoiningInstructions
 from registrations.models.ledger import CreditMove, Refund, WriteOff
 from registrations.models.needs import PlaceNeeds
 from registrations.models.particulars import DelegateLink, Particulars
 from registrations.models.payment import Payment
 from registrations.models.place import Line, Place
 from registrations.models.sale import Extra, PassType, PriceBand
+from registrations.models.service_mail import ServiceMail
+from registrations.models.support import CodeUse, ReductionCode, SupportFund, SupportRequest
 from registrations.models.terms import RefundPeriod, SaleTerms
 
 __all__ = [
@@ -28,6 +32,9 @@ __all__ = [
     "AccessKey",
     "Allocation",
     "Booking",
+    "CardAttempt",
+    "CardEvent",
+    "CodeUse",
     "Credential",
     "CreditMove",
     "DoorRules",
@@ -40,6 +47,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceSeries",
     "PlaceKind",
+    "JoiningInstructions",
     "Line",
     "Particulars",
     "PassType",
@@ -48,10 +56,14 @@ __all__ = [
     "PlaceNeeds",
     "PlaceRequest",
     "PriceBand",
+    "ReductionCode",
     "Refund",
     "RefundPeriod",
     "SaleTerms",
     "Scan",
+    "ServiceMail",
+    "SupportFund",
+    "SupportRequest",
     "WriteOff",
     "Waiver",
 ]

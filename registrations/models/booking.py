@@ -8,8 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import (
-    Case,
-    DecimalField,
     Exists,
     F,
     OuterRef,
@@ -17,7 +15,6 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -25,9 +22,7 @@ from django.urls import reverse
 from registrations.account import Account
 from registrations.models.ledger import CreditMove, Refund, WriteOff
 from registrations.models.payment import Payment
-from registrations.models.place import Line, Place
-
-MONEY = DecimalField(max_digits=10, decimal_places=2)
+from registrations.models.place import CHARGE, MONEY, Line, Place
 
 
 def _total(rows: models.QuerySet, *, booking: str = "booking", of: Any = "amount") -> Coalesce:
@@ -35,12 +30,6 @@ def _total(rows: models.QuerySet, *, booking: str = "booking", of: Any = "amount
     rows = rows.filter(**{booking: OuterRef("pk")}).order_by()
     sums = rows.values(booking).annotate(total=Sum(of, output_field=MONEY)).values("total")
     return Coalesce(Subquery(sums, output_field=MONEY), Value(Decimal(0), output_field=MONEY))
-
-
-# what a line costs as things stand: `Line.charge` for the database
-CHARGE = Case(
-    When(cancelled_at__isnull=True, then=F("amount")), default=F("kept"), output_field=MONEY
-)
 
 
 def _pence(amount: Decimal | None) -> Decimal:
@@ -79,6 +68,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Something is still owed; a cancelled booking of which something is kept owes it too."""
         return self.exclude(state=Booking.State.DRAFT).with_money().filter(owing__gt=0)
 
+    def unanswered(self) -> BookingQuerySet:
+        """Of a postponed conference, and nobody has said whether the places are kept."""
+        return self.submitted().filter(conference__status="postponed", kept_at__isnull=True)
+
     def with_unnamed_places(self) -> BookingQuerySet:
         """Submitted and at least one place has no name yet."""
         places = Place.objects.unnamed().filter(booking=OuterRef("pk"))
@@ -101,10 +94,13 @@ class Booking(models.Model):
         POST = "post", "by post"
         EMAIL = "email", "by e-mail"
         STAFF = "staff", "by staff"
+        DOOR = "door", "at the door"
 
     class Method(models.TextChoices):
         INVOICE = "invoice", "invoice"
         CHEQUE = "cheque", "cheque"
+        CASH = "cash", "cash at the door"
+        CARD = "card", "card at the door"
         FREE = "free", "nothing to pay"
 
     PAPER = (Channel.POST, Channel.EMAIL)
@@ -141,6 +137,16 @@ class Booking(models.Model):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    kept_at = models.DateTimeField("kept for the new date", null=True, blank=True, editable=False)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Empty: by the personal link.",
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -167,6 +173,11 @@ class Booking(models.Model):
                 | (~Q(channel="web") & Q(entered_by__isnull=False, entered_at__isnull=False)),
                 name="registrations_booking_entered_by_somebody",
                 violation_error_message="A booking that staff entered says who did and when.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_at__isnull=False) | Q(kept_by__isnull=True),
+                name="registrations_booking_kept_at_some_time",
+                violation_error_message="Who keeps places for a new date said so at some time.",
             ),
             models.CheckConstraint(
                 condition=Q(override_reason="") | Q(entered_by__isnull=False),

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -28,7 +29,8 @@ class DoorRules(models.Model):
         blank=True,
         related_name="+",
         verbose_name="pass sold at the door",
-        help_text="Empty: nobody is booked in at the door.",
+        help_text="Empty: nobody is booked in at the door. Its own door has to be open on the day, "
+        "and its price then is the price at the door.",
     )
     quorum = models.PositiveIntegerField(
         "delegates that make a quorum", null=True, blank=True, help_text="Empty: none is set."
@@ -52,6 +54,18 @@ class DoorRules(models.Model):
 
     def __str__(self) -> str:
         return f"Doors of {self.conference}"
+
+    def clean(self) -> None:
+        """The pass is one of this conference that a person can have without a body."""
+        sold = self.walk_in_pass
+        if sold is None:
+            return
+        if sold.conference_id != self.conference_id:
+            raise ValidationError({"walk_in_pass": "Choose a pass of the same conference."})
+        if sold.sold_to == sold.SoldTo.BODIES:
+            raise ValidationError(
+                {"walk_in_pass": "Bodies book this pass. Choose one that people book themselves."}
+            )
 
     def purge_on(self, at: dt.datetime) -> dt.date:
         """The day on which a scan of this instant is deleted."""

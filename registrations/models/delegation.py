@@ -219,7 +219,7 @@ class PlaceRequest(models.Model):
 
 
 class Waiver(models.Model):
-    """Staff let a delegation be in order although it does not meet one rule."""
+    """Staff let a delegation be in order although it does not meet one rule, until they end it."""
 
     class Rule(models.TextChoices):
         BALANCE = checklist.BALANCE, "gender balance"
@@ -234,12 +234,18 @@ class Waiver(models.Model):
     reason = models.CharField(max_length=300)
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     waived_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    why_ended = models.CharField("why it was ended", max_length=300, blank=True)
 
     class Meta:
-        ordering = ["delegation", "rule"]
+        ordering = ["delegation", "rule", "waived_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["delegation", "rule"],
+                condition=Q(ended_at__isnull=True),
                 name="registrations_waiver_rule_once",
                 violation_error_message="This rule is waived already.",
             ),
@@ -247,6 +253,12 @@ class Waiver(models.Model):
                 condition=~Q(reason=""),
                 name="registrations_waiver_has_a_reason",
                 violation_error_message="Say why.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, why_ended="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(why_ended="")),
+                name="registrations_waiver_ended_by_somebody",
+                violation_error_message="A waiver that was ended says who did, when and why.",
             ),
         ]
 

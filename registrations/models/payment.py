@@ -48,7 +48,14 @@ class Payment(models.Model):
     state_on = models.DateField("in this state since")
     reference = models.CharField("cheque number or reference", max_length=60, blank=True)
     payer = models.CharField("paid by", max_length=150, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: by the card provider.",
+    )
     recorded_at = models.DateTimeField()
     idempotency_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -66,6 +73,11 @@ class Payment(models.Model):
                 condition=Q(method="cheque") | Q(state="cleared"),
                 name="registrations_payment_only_cheques_wait",
                 violation_error_message="Only a cheque waits to be cleared.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=False) | Q(method="card"),
+                name="registrations_payment_recorded_by_somebody",
+                violation_error_message="Somebody records a payment, or the card provider does.",
             ),
             models.CheckConstraint(
                 condition=Q(state_on__gte=models.F("received_on")),

@@ -77,6 +77,11 @@ class PassType(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_of_carer(self) -> bool:
+        """Given, never sold: to whoever supports a person that comes."""
+        return self.role == self.Role.CARER
+
 
 class Extra(models.Model):
     """Something bound to a person's place (dinner, a hotel night), with a door of its own."""
@@ -100,6 +105,11 @@ class Extra(models.Model):
         "places in all", null=True, blank=True, help_text="Empty: no limit."
     )
     is_on_sale = models.BooleanField("on sale while its door is open", default=True)
+    is_free_for_carers = models.BooleanField(
+        "free for a carer",
+        default=False,
+        help_text="A carer's pass costs nothing anyhow. Unticked: a carer pays the price of this.",
+    )
     nominal_code = models.CharField(max_length=20, blank=True)
     vat_rate = models.DecimalField(
         "VAT rate (%)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.db import transaction
 from members import audit
 from members.models import User
 from registrations import emails, refunding
-from registrations.models import Booking, Place
+from registrations.models import Booking, Line, Place
 from registrations.services import changing, credentials, needs
 
 
@@ -69,7 +70,7 @@ def cancel_place(
     override_reason: str = "",
     quoted: Decimal | None = None,
 ) -> Booking:
-    """Cancel one place with its extras; the last one takes the booking with it.
+    """Cancel one place with its extras and its carers'; the last one takes the booking with it.
 
     `quoted` is what was shown to come off (None: nothing was shown). With `override_reason` (staff)
     the time for changes is not asked. Cancelling twice is once. Raises ValidationError.
@@ -77,14 +78,13 @@ def cancel_place(
     booking = changing.locked(place.booking)
     if not booking.places.filter(pk=place.pk, cancelled_at__isnull=True).exists():
         return booking
-    lines = list(booking.lines.filter(place=place, cancelled_at__isnull=True))
+    going = Place.objects.ending_with(place)
+    lines = list(booking.lines.filter(place__in=going, cancelled_at__isnull=True))
     _require_as_quoted(quoted, refunding.comes_off(booking, lines, at=at), "place")
-    if booking.places.filter(cancelled_at__isnull=True).count() == 1:
+    if not booking.places.filter(cancelled_at__isnull=True).exclude(pk__in=going).exists():
         return cancel_booking(by=by, booking=booking, at=at, override_reason=override_reason)
     _require_time(booking, override_reason, at=at)
-    booking.places.filter(pk=place.pk).update(cancelled_at=at)
-    refunding.cancel_lines(booking, lines, at=at)
-    needs.forget(booking.places.filter(pk=place.pk))
+    end(booking, list(going.values_list("pk", flat=True)), lines, at=at)
     booking.version += 1
     booking.save(update_fields=["version"])
     credentials.settle(by=by, booking=booking, at=at)
@@ -99,6 +99,13 @@ def cancel_place(
     )
     emails.changed(booking, what=f"place {place.position + 1} was cancelled.", at=at)
     return booking
+
+
+def end(booking: Booking, places: Sequence[int], lines: Sequence[Line], *, at: dt.datetime) -> None:
+    """End some places of a booking with these lines, and forget what their people told us."""
+    booking.places.filter(pk__in=places).update(cancelled_at=at)
+    refunding.cancel_lines(booking, lines, at=at)
+    needs.forget(booking.places.filter(pk__in=places))
 
 
 def _require_as_quoted(quoted: Decimal | None, comes_off: Decimal, what: str) -> None:

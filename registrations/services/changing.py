@@ -76,7 +76,7 @@ def add_extra(
     if extra.conference_id != booking.conference_id:
         raise ValidationError("That extra belongs to another conference.", code="invalid")
     held = holding.lock([extra], booking.organisation)
-    answer = holding.quote_items(held, [extra], at=at)
+    answer = holding.quote_items(held, [extra], at=at, for_carer=place.pass_type.is_of_carer)
     if answer.total != quoted:
         raise holding.total_differs(answer, quoted)
     holding.require_room_for(held, [extra])
@@ -152,6 +152,18 @@ def _pass_quoted(
         require_changeable(booking, at=at)
     if pass_type.conference_id != booking.conference_id:
         raise ValidationError("That pass belongs to another conference.", code="invalid")
+    if pass_type.is_of_carer or place.pass_type.is_of_carer:
+        raise ValidationError(
+            "A carer's place is added to the place of the person they support, or cancelled; it "
+            "does not become another pass.",
+            code="carer",
+        )
+    if Line.objects.filter(place=place, use__isnull=False, cancelled_at__isnull=True).exists():
+        raise ValidationError(
+            "This place has a reduction by a code. Ask the access officer to give the code back "
+            "first; it can then be used for the other pass.",
+            code="reduced",
+        )
     submitting.require_sold_to(pass_type, organisation=booking.organisation, member=place.member)
     wish = PlaceWish(pass_type=pass_type, name=place.name, member=place.member)
     held = holding.lock([pass_type], booking.organisation)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +30,11 @@ def settle(*, by: User | None, booking: Booking, at: dt.datetime) -> None:
     gone = Credential.objects.valid().filter(place__booking=booking).exclude(stands)
     _void(gone, by=by, why=Credential.Void.CANCELLED, at=at)
     _issue(_without(Place.objects.active().filter(booking=booking)), by=by, at=at)
+
+
+def issue_first(*, by: User | None, places: Iterable[Place], at: dt.datetime) -> None:
+    """The badges of a booking that is being made: there is none to void and none that went before."""
+    _make([place for place in places if place.name], {}, by=by, at=at)
 
 
 def hand_over(*, by: User | None, place: Place, at: dt.datetime) -> None:
@@ -93,6 +98,15 @@ def _issue(places: Iterable[Place], *, by: User | None, at: dt.datetime) -> list
         lost = row.void_reason == Credential.Void.LOST
         # the next number after somebody whose badge ended; the same one when it was only lost
         former[row.place_id] = row.person if lost else row.person + 1
+    return _make(places, former, by=by, at=at)
+
+
+def _make(
+    places: Sequence[Place], persons: Mapping[int, int], *, by: User | None, at: dt.datetime
+) -> list[Credential]:
+    """A badge for each place; `persons`: whose number it bears by place, 1 where nothing is said."""
+    if not places:
+        return []
     fresh = _unused_short_codes(len(places))
     made = []
     for place, short_code in zip(places, fresh, strict=True):
@@ -100,7 +114,7 @@ def _issue(places: Iterable[Place], *, by: User | None, at: dt.datetime) -> list
         made.append(
             Credential(
                 place=place,
-                person=former.get(place.pk, 1),
+                person=persons.get(place.pk, 1),
                 seed=seed,
                 code_hash=badge_codes.hashed(badge_codes.long_code(seed)),
                 short_code=short_code,

@@ -17,12 +17,14 @@ import clock
 from events.calendar import end_of_day
 from members import audit
 from members.models import User
-from registrations import checklist, emails
+from members.roles import Role, holders
+from registrations import checklist, emails, support_emails
 from registrations.models import Booking, DelegateLink, Particulars, Place, PlaceNeeds
 from registrations.services import changing, submitting
 from registrations.services.links import hashed
 
 LASTS = dt.timedelta(days=60)
+AFTERWARDS = dt.timedelta(days=28)
 MOST_AN_HOUR = 3
 ADULT = 18
 
@@ -85,10 +87,19 @@ def ask(*, by: User | None, place: Place, at: dt.datetime) -> None:
 
 def link_of(token: str, *, at: dt.datetime) -> DelegateLink | None:
     """The link of a token while it works: in time, the place in force, the address unchanged."""
+    return _link(token, since=at)
+
+
+def link_afterwards(token: str, *, at: dt.datetime) -> DelegateLink | None:
+    """The same for four weeks more: it then leads to the certificate of attendance alone."""
+    return _link(token, since=at - AFTERWARDS)
+
+
+def _link(token: str, *, since: dt.datetime) -> DelegateLink | None:
     link = (
         DelegateLink.objects.filter(
             key_hash=hashed(token),
-            expires_at__gt=at,
+            expires_at__gt=since,
             place__cancelled_at__isnull=True,
             place__booking__state=Booking.State.SUBMITTED,
         )
@@ -149,7 +160,16 @@ def tell(*, link: DelegateLink, answers: Answers, at: dt.datetime) -> Particular
     row.full_clean(exclude=["place"], validate_unique=False)
     row.save()
     _record(None, booking, place, "place.particulars-told", at)
+    if row.age_band == checklist.UNDER_18:
+        _tell_of_child(place, link, at)
     return row
+
+
+def _tell_of_child(place: Place, link: DelegateLink, at: dt.datetime) -> None:
+    """One mail a person under 18 to each safeguarding lead, without a name; the table has them."""
+    child = hashed(f"{place.pk}:{link.address}")[:16]
+    for lead in holders(Role.SAFEGUARDING_LEAD):
+        support_emails.child_comes(place, child, lead, at=at)
 
 
 def _row(place: Place, link: DelegateLink, answers: Answers, at: dt.datetime) -> Particulars:

@@ -159,13 +159,33 @@ def waive(*, by: User, delegation: Delegation, rule: str, reason: str, at: dt.da
     Raises ValidationError.
     """
     row = locked(delegation)
-    found = row.waivers.filter(rule=rule).first()
+    found = row.waivers.filter(rule=rule, ended_at__isnull=True).first()
     if found is not None:
         return found
     waiver = Waiver(delegation=row, rule=rule, reason=reason.strip(), waived_by=by, waived_at=at)
     waiver.full_clean()
     waiver.save()
     _record(by, row, "delegation.rule-waived", at, after={"rule": rule}, reason=waiver.reason)
+    return waiver
+
+
+@transaction.atomic
+def end_waiver(*, by: User, waiver: Waiver, reason: str, at: dt.datetime) -> Waiver:
+    """The rule holds again for this delegation; who waived it and why stays. Once is enough.
+
+    Raises ValidationError: `empty`.
+    """
+    if not reason.strip():
+        raise ValidationError("Say why: it is kept with the waiver.", code="empty")
+    row = locked(waiver.delegation)
+    waiver = row.waivers.get(pk=waiver.pk)
+    if waiver.ended_at is not None:
+        return waiver
+    waiver.ended_by, waiver.ended_at, waiver.why_ended = by, at, reason.strip()
+    waiver.full_clean()
+    waiver.save(update_fields=["ended_by", "ended_at", "why_ended"])
+    after = {"rule": waiver.rule}
+    _record(by, row, "delegation.waiver-ended", at, after=after, reason=waiver.why_ended)
     return waiver
 
 

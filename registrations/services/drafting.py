@@ -111,8 +111,10 @@ def order_of(booking: Booking) -> Order:
         .prefetch_related("lines__extra__deadline")
         .order_by("position")
     )
+    numbers = {place.pk: number for number, place in enumerate(places)}
     wishes = tuple(
         PlaceWish(
+            comes_with=numbers.get(place.comes_with_id),
             pass_type=place.pass_type,
             extras=tuple(line.extra for line in place.lines.all() if line.extra_id),
             name=place.name,
@@ -162,8 +164,8 @@ def submit_draft(
     booking.version += 1
     booking.full_clean(validate_unique=False)
     booking.save()
-    _price(booking, answer, at=at)
-    submitting.tell(by=by, booking=booking, answer=answer, at=at)
+    places = _price(booking, answer, at=at)
+    submitting.tell(by=by, booking=booking, places=places, answer=answer, at=at)
     return booking
 
 
@@ -218,6 +220,7 @@ def _write(booking: Booking, wishes: Sequence[PlaceWish]) -> None:
         )
         for number, wish in enumerate(wishes)
     )
+    submitting.bind_carers(places, wishes)
     Line.objects.bulk_create(
         Line(
             booking=booking,
@@ -231,8 +234,8 @@ def _write(booking: Booking, wishes: Sequence[PlaceWish]) -> None:
     )
 
 
-def _price(booking: Booking, answer: holding.Quote, *, at: dt.datetime) -> None:
-    """Write each quoted price on the line it is for, once and for all."""
+def _price(booking: Booking, answer: holding.Quote, *, at: dt.datetime) -> list[Place]:
+    """Write each quoted price on the line it is for, once and for all; the places as they stand."""
     places = list(booking.places.order_by("position"))
     rows = {(line.place_id, line.pass_type_id, line.extra_id): line for line in booking.lines.all()}
     for quoted in answer.lines:
@@ -248,3 +251,4 @@ def _price(booking: Booking, answer: holding.Quote, *, at: dt.datetime) -> None:
         row.band, row.amount, row.priced_at = quoted.band, quoted.amount, at
     Line.objects.bulk_update(rows.values(), ["band", "amount", "priced_at"])
     booking.places.exclude(name="").update(named_at=at)
+    return places

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Q
 
 from events import doors
 from events.calendar import DoorState
@@ -36,6 +36,7 @@ class Held:
 
     deadlines: dict[int, Deadline]
     items: dict[tuple[type[Model], int], Item]
+    prices: selling.Prices
     windows: selling.Windows
     organisation: Organisation | None
     entitled: entitlement.Entitled | None = None
@@ -58,20 +59,33 @@ def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
     bands = PriceBand.objects.filter(Q(pass_type__in=keys[PassType]) | Q(extra__in=keys[Extra]))
     needed.update(bands.order_by().values_list("until", flat=True))
     deadlines = doors.lock_all(needed)
-    in_order = Prefetch("bands", PriceBand.objects.order_by("position", "pk"))
-    found: dict[tuple[type[Model], int], Item] = {}
-    for model in (PassType, Extra):
-        locked = model.objects.select_for_update(no_key=True).filter(pk__in=keys[model])
-        rows = locked.order_by("pk").prefetch_related(in_order)
-        found.update({(model, row.pk): row for row in rows})
-    for row in found.values():
-        if not {row.deadline_id, *(band.until_id for band in row.bands.all())} <= deadlines.keys():
-            raise ValidationError(
-                "The prices were changed at this moment. Nothing was booked; please look again.",
-                code="price_changed",
-            )
-    windows = selling.windows(deadlines.values(), organisation)
-    return Held(deadlines, found, windows, organisation, entitled)
+    rows = {
+        model: list(
+            model.objects.select_for_update(no_key=True).filter(pk__in=keys[model]).order_by("pk")
+        )
+        for model in (PassType, Extra)
+    }
+    prices = selling.prices_of(rows[PassType], rows[Extra])
+    found = {(type(row), row.pk): row for row in (*rows[PassType], *rows[Extra])}
+    asked = {row.deadline_id for row in found.values()}
+    asked.update(band.until_id for bands in prices.values() for band in bands)
+    if not asked <= deadlines.keys():
+        raise ValidationError(
+            "The prices were changed at this moment. Nothing was booked; please look again.",
+            code="price_changed",
+        )
+    windows = doors.windows_of(deadlines.values(), organisation)
+    return Held(deadlines, found, prices, windows, organisation, entitled)
+
+
+def seen(shop: selling.Shop) -> Held:
+    """The same of rows that were read without a lock, for somebody who books for themself.
+
+    Only to show a price or to refuse: nothing is sold by it.
+    """
+    deadlines = {row.pk: row for row in shop.deadlines}
+    items = {(type(item), item.pk): item for item in shop.items}
+    return Held(deadlines, items, shop.prices, doors.windows_of(shop.deadlines, None), None)
 
 
 def quote(held: Held, places: Sequence[PlaceWish], *, at: dt.datetime, late: bool = False) -> Quote:
@@ -82,31 +96,45 @@ def quote(held: Held, places: Sequence[PlaceWish], *, at: dt.datetime, late: boo
     something has no price yet.
     """
     asked = [
-        (number, held.item(item)) for number, place in enumerate(places) for item in place.items
+        (number, _Asked(row, selling.is_free(row, for_carer=place.pass_type.is_of_carer)))
+        for number, place in enumerate(places)
+        for row in map(held.item, place.items)
     ]
     # each thing is asked about once, however many people have it
     prices = {
-        item: _price(held, item, at=at, late=late) for item in dict.fromkeys(i for _, i in asked)
+        one: _price(held, one, at=at, late=late) for one in dict.fromkeys(one for _, one in asked)
     }
-    return Quote(tuple(_line(number, item, prices[item]) for number, item in asked))
+    return Quote(tuple(_line(number, one.item, prices[one]) for number, one in asked))
 
 
-def quote_items(held: Held, items: Sequence[Item], *, at: dt.datetime) -> Quote:
+def quote_items(
+    held: Held, items: Sequence[Item], *, at: dt.datetime, for_carer: bool = False
+) -> Quote:
     """Price items for a place that is there already."""
-    rows = [held.item(item) for item in items]
-    return Quote(tuple(_line(0, row, _price(held, row, at=at, late=False)) for row in rows))
+    rows = [_Asked(row, selling.is_free(row, for_carer=for_carer)) for row in map(held.item, items)]
+    return Quote(tuple(_line(0, one.item, _price(held, one, at=at, late=False)) for one in rows))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An item, and whether whoever has it gets it for nothing."""
+
+    item: Item
+    is_free: bool
 
 
 def _line(place: int, item: Item, price: Price) -> QuotedLine:
     return QuotedLine(place, item, price.band.name, price.band.amount, price.until)
 
 
-def _price(held: Held, item: Item, *, at: dt.datetime, late: bool) -> Price:
+def _price(held: Held, asked: _Asked, *, at: dt.datetime, late: bool) -> Price:
     """The price in force, with its band. Raises ValidationError when there is none."""
+    item = asked.item
     if not item.is_on_sale:
         raise ValidationError(f"{item.name} is not on sale any more.", code="not_on_sale")
     window = held.windows[item.deadline_id]
-    bands = selling.bands_of(item.bands.all(), held.windows)
+    bands = selling.bands_of(held.prices.get((type(item), item.pk), ()), held.windows)
+    bands = (selling.NO_CHARGE,) if asked.is_free else bands
     deadline = held.deadlines[item.deadline_id]
     if late and window.state(at) is DoorState.CLOSED:
         doors.require_not_halted(deadline.conference)
@@ -138,19 +166,27 @@ def require_room(
 
 def require_room_for(held: Held, items: Sequence[Item]) -> None:
     """The same for items by themselves."""
+    refusals = sold_out([held.item(item) for item in items])
+    if refusals:
+        raise ValidationError(refusals, code="sold_out")
+
+
+def sold_out(items: Sequence[Item]) -> list[ValidationError]:
+    """A refusal for each of these rows of which fewer are left now than are asked for."""
     asked = Counter((type(item), item.pk) for item in items)
-    passes = [held.items[key] for key in asked if key[0] is PassType]
-    extras = [held.items[key] for key in asked if key[0] is Extra]
-    taken = selling.taken(passes, extras)
+    rows = {(type(item), item.pk): item for item in items}
+    taken = selling.taken(
+        [item for key, item in rows.items() if key[0] is PassType],
+        [item for key, item in rows.items() if key[0] is Extra],
+    )
     refusals = []
     for key, number in asked.items():
-        item = held.items[key]
+        item = rows[key]
         if item.capacity is None or taken[key] + number <= item.capacity:
             continue
         left = max(0, item.capacity - taken[key])
         refusals.append(_no_room(item, left=left, asked=number))
-    if refusals:
-        raise ValidationError(refusals, code="sold_out")
+    return refusals
 
 
 def _no_room(item: Item, *, left: int, asked: int) -> ValidationError:

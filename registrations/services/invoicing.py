@@ -107,7 +107,7 @@ def change_payer(
         raise ValidationError("This invoice was credited already.", code="credited")
     lines = list(Line.objects.filter(invoice_line__invoice=invoice).order_by("pk"))
     _credit(by, booking, invoice, reason, at=at)
-    charged = [line for line in lines if line.charge]
+    charged = [line for line in lines if line.net_charge]
     if not charged:
         raise ValidationError("Nothing on this invoice is charged any more.", code="nothing")
     return _issue(by, booking, charged, payer, at=at)
@@ -126,7 +126,7 @@ def settle(*, by: User, booking: Booking, at: dt.datetime) -> list[Invoice]:
     for invoice in outdated(booking):
         lines = list(Line.objects.filter(invoice_line__invoice=invoice).order_by("pk"))
         made.append(_credit(by, booking, invoice, "What it was for has changed.", at=at))
-        left = [line for line in lines if line.charge]
+        left = [line for line in lines if line.net_charge]
         if left:
             payer = Payer(invoice.payer_name, invoice.payer_address, invoice.purchase_order)
             made.append(_issue(by, booking, left, payer, at=at))
@@ -138,6 +138,7 @@ def settle(*, by: User, booking: Booking, at: dt.datetime) -> list[Invoice]:
 def unbilled(booking: Booking) -> list[Line]:
     """What is charged and stands on no invoice."""
     rows = booking.lines.unbilled().select_related("pass_type", "extra", "place")
+    rows = rows.prefetch_related("reductions")
     return list(rows.order_by("place__position", "pk"))
 
 
@@ -145,7 +146,9 @@ def outdated(booking: Booking) -> list[Invoice]:
     """Standing invoices with something on them that is cancelled since, oldest first."""
     billed = booking.lines.filter(invoice_line__isnull=False).select_related("invoice_line")
     changed = {
-        line.invoice_line.invoice_id for line in billed if line.charge != line.invoice_line.price
+        line.invoice_line.invoice_id
+        for line in billed.prefetch_related("reductions")
+        if line.net_charge != line.invoice_line.price
     }
     return list(booking.invoices.filter(pk__in=changed).order_by("pk"))
 
@@ -256,14 +259,19 @@ def _terms(booking: Booking) -> SaleTerms:
 
 
 def _rows(lines: Iterable[Line]) -> dict[_Row, list[Line]]:
-    """Equal charges together, in the order in which the first of them stands."""
+    """Equal charges together, in the order in which the first of them stands.
+
+    A reduction is taken off the price that it reduces: the tax is due on what is paid.
+    """
     rows: dict[_Row, list[Line]] = {}
     for line in lines:
         item = line.pass_type or line.extra
         words = f"{line.description}, {line.band}"
         if line.cancelled_at is not None:
             words = f"Kept of what was cancelled: {words}"
-        row = _Row(words, item.nominal_code, line.charge, item.vat_rate)
+        if line.net_charge != line.charge:
+            words = f"{words}, less a reduction of £{line.charge - line.net_charge:.2f}"
+        row = _Row(words, item.nominal_code, line.net_charge, item.vat_rate)
         rows.setdefault(row, []).append(line)
     return rows
 

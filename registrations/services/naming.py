@@ -17,7 +17,7 @@ from events.calendar import end_of_day
 from events.models import Deadline
 from members.models import Member, User
 from registrations.models import Booking, DelegateLink, Place
-from registrations.services import changing, credentials, needs, submitting
+from registrations.services import cancelling, changing, credentials, needs, submitting
 
 
 @transaction.atomic
@@ -88,13 +88,15 @@ def substitute(
     member: Member | None = None,
     at: dt.datetime,
     override_reason: str = "",
+    carers_stay: bool = False,
 ) -> Place:
     """Another person comes instead, who may be a member.
 
     What the former person told us is deleted, since it is not the other's and nobody else's
     business; their membership, region, sign-in and personal link go with them, and they lead the
     delegation no longer. Their badge dies and the other gets one. The trail keeps that it happened,
-    and their numbers. The same twice is once. Raises ValidationError: `closed`, `cancelled`, `unnamed`, `same_name` when it reads like a correction, or those of the
+    and their numbers. A carer's place goes with the former person unless it is said to stay.
+    The same twice is once. Raises ValidationError: `closed`, `cancelled`, `unnamed`, `same_name` when it reads like a correction, or those of the
     pass (`members_only`).
     """
     booking, place = _locked(place, at=at, override_reason=override_reason)
@@ -113,9 +115,18 @@ def substitute(
     place.named_at = at
     _write(place, name, email)
     credentials.hand_over(by=by, place=place, at=at)
+    if not carers_stay:
+        _end_carers(by, booking, place, at=at)
     what = "is for somebody else now"
     _told(by, booking, place, "place.substituted", what, at, override_reason, before)
     return place
+
+
+def _end_carers(by: User | None, booking: Booking, place: Place, *, at: dt.datetime) -> None:
+    going = list(place.carers.filter(cancelled_at__isnull=True).values_list("pk", flat=True))
+    lines = list(booking.lines.filter(place__in=going, cancelled_at__isnull=True))
+    cancelling.end(booking, going, lines, at=at)
+    credentials.settle(by=by, booking=booking, at=at)
 
 
 #: What a form's answer to 'what has changed?' means; no answer where nobody was named before.

@@ -19,7 +19,7 @@ from registrations.models import Booking, Payment
 @transaction.atomic
 def record_payment(
     *,
-    by: User,
+    by: User | None,
     booking: Booking,
     method: str,
     amount: Decimal,
@@ -29,7 +29,7 @@ def record_payment(
     reference: str = "",
     payer: str = "",
 ) -> Payment:
-    """Record what came in. A cheque is 'received' and moves on; anything else is cleared at once.
+    """Record what came in (`by` None: as the card provider says). A cheque is 'received' and moves on; anything else is cleared at once.
 
     The same key again gives the payment that is there. Raises ValidationError.
     """
@@ -69,7 +69,7 @@ def move_cheque(
     """A cheque was banked, cleared or bounced. A bounced one counts for nothing from now on.
 
     The places stay at their price; of a bounced one the contact is told. Doing the same twice is
-    once. Raises ValidationError.
+    once. Raises ValidationError: `move`, `future`.
     """
     Booking.objects.select_for_update(no_key=True).get(pk=payment.booking_id)
     payment = Payment.objects.select_related("booking__conference").get(pk=payment.pk)
@@ -80,6 +80,12 @@ def move_cheque(
             f"A payment that is {payment.get_state_display()} cannot become "
             f"{Payment.State(to).label}.",
             code="move",
+        )
+    if on > clock.in_london(at).date():
+        raise ValidationError(
+            "This day has not come yet. Enter the day on the bank's paper; if it lies ahead, come "
+            "back then.",
+            code="future",
         )
     before = {"state": payment.state}
     payment.state, payment.state_on = to, on
@@ -92,7 +98,7 @@ def move_cheque(
 
 
 def _record(
-    by: User, payment: Payment, action: str, *, at: dt.datetime, before: dict[str, str]
+    by: User | None, payment: Payment, action: str, *, at: dt.datetime, before: dict[str, str]
 ) -> None:
     audit.record(
         by=by,

@@ -180,7 +180,7 @@ def standing_refusal(credential: Credential, door: Door, when: dt.datetime) -> s
         return VOID[Credential.Void(credential.void_reason)]
     if conference.is_halted:
         return Refusal.HALTED
-    if not _is_on(conference, place.pass_type, clock.in_london(when).date()):
+    if not is_on(conference, place.pass_type, clock.in_london(when).date()):
         return Refusal.WRONG_DAY
     delegates_only = door.session is not None and door.session.is_delegates_only
     if delegates_only and place.pass_type.role not in PassType.AMONG_DELEGATES:
@@ -190,7 +190,7 @@ def standing_refusal(credential: Credential, door: Door, when: dt.datetime) -> s
     return None
 
 
-def _is_on(conference: Conference, pass_type: PassType, on: dt.date) -> bool:
+def is_on(conference: Conference, pass_type: PassType, on: dt.date) -> bool:
     """Is the conference on that day, and the pass for it? What has no dates is not judged."""
     if pass_type.only_on is not None and pass_type.only_on != on:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,10 @@ from django.db import transaction
 from members import audit
 from members.models import Member, Organisation, User
 from registrations import emails, references
+from registrations.account import Account
 from registrations.models import Booking, Line, PassType, Place, PlaceNeeds
-from registrations.orders import Order, Paper, Quote
+from registrations.orders import Order, Paper, PlaceWish, Quote
+from registrations.selling import Shop
 from registrations.services import credentials, duplicates, entitlement, holding, links
 
 # Needs are kept a month after the last day, for questions and complaints, then deleted.
@@ -29,6 +32,18 @@ def quote(*, order: Order, at: dt.datetime) -> Quote:
     different rules. Raises ValidationError.
     """
     held = holding.lock(items_of(order), order.organisation)
+    answer = holding.quote(held, order.places, at=at)
+    holding.require_room(held, order.places)
+    return answer
+
+
+def look(*, order: Order, shop: Shop, at: dt.datetime) -> Quote:
+    """The same for somebody who books for themself, of rows just read and without a lock.
+
+    In a rush those who only look must not stand in the queue of those who book. The same rules
+    judge; the sale reads everything again under its locks. Raises ValidationError.
+    """
+    held = holding.seen(shop)
     answer = holding.quote(held, order.places, at=at)
     holding.require_room(held, order.places)
     return answer
@@ -56,6 +71,8 @@ def submit_booking(
     """
     require_sense(order)
     entitlement.ensure((place.pass_type for place in order.places), order.organisation)
+    _spare_the_queue(order, at=at, key=key)
+    reference = unused_reference()
     held = holding.lock(items_of(order), order.organisation)
     already = Booking.objects.filter(idempotency_key=key).first()
     if already is not None:
@@ -67,10 +84,27 @@ def submit_booking(
     holding.require_room(held, order.places)
     if not duplicates_accepted:
         duplicates.require_none(by=by, order=order)
-    booking = _write_booking(by, order, answer, at=at, key=key, paper=paper, entered_at=entered_at)
-    _write_places(booking, order, answer, at=at)
-    tell(by=by, booking=booking, answer=answer, at=entered_at or at)
+    booking = _write_booking(
+        by, order, answer, reference, at=at, key=key, paper=paper, entered_at=entered_at
+    )
+    places = _write_places(booking, order, answer, at=at)
+    tell(by=by, booking=booking, places=places, answer=answer, at=entered_at or at)
     return booking
+
+
+def _spare_the_queue(order: Order, *, at: dt.datetime, key: uuid.UUID) -> None:
+    """Refuse at once what has sold out already, while its door is open: no lock is waited for.
+
+    Whatever this lets through is asked again under the locks. A form sent twice is let through, and
+    so is a closed door, which gives another answer. Raises ValidationError (code `sold_out`).
+    """
+    asked = items_of(order)
+    limited = [item for item in asked if item.capacity is not None]
+    if not all(item.deadline.window.is_open(at) for item in limited):
+        return
+    held = holding.sold_out(limited)
+    if held and not Booking.objects.filter(idempotency_key=key).exists():
+        raise ValidationError(held, code="sold_out")
 
 
 def items_of(order: Order) -> list:
@@ -105,7 +139,21 @@ def require_sense(order: Order) -> None:
                 raise ValidationError("That pass belongs to another conference.", code="invalid")
         if len(set(place.extras)) != len(place.extras):
             raise ValidationError("Choose each extra once a person.", code="invalid")
-        require_sold_to(place.pass_type, organisation=order.organisation, member=place.member)
+        _require_somebody(order, place)
+        if not place.pass_type.is_of_carer:
+            require_sold_to(place.pass_type, organisation=order.organisation, member=place.member)
+
+
+def _require_somebody(order: Order, place: PlaceWish) -> None:
+    """A carer comes with one who is no carer, and nobody else comes with anybody."""
+    others = {n for n, row in enumerate(order.places) if not row.pass_type.is_of_carer}
+    if place.pass_type.is_of_carer and place.comes_with not in others:
+        raise ValidationError(
+            "A carer's place goes with the place of the person they support: choose it there.",
+            code="alone",
+        )
+    if not place.pass_type.is_of_carer and place.comes_with is not None:
+        raise ValidationError("Only a carer's place goes with another.", code="invalid")
 
 
 def require_sold_to(
@@ -139,6 +187,7 @@ def _write_booking(
     by: User | None,
     order: Order,
     answer: Quote,
+    reference: str,
     *,
     at: dt.datetime,
     key: uuid.UUID,
@@ -147,7 +196,7 @@ def _write_booking(
 ) -> Booking:
     booking = Booking(
         conference=order.conference,
-        reference=unused_reference(),
+        reference=reference,
         organisation=order.organisation,
         booked_by=None if paper else by,
         contact_name=order.contact_name.strip(),
@@ -182,7 +231,7 @@ def unused_reference() -> str:
     return drawn
 
 
-def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datetime) -> None:
+def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datetime) -> list[Place]:
     places = []
     for number, wish in enumerate(order.places):
         name = wish.name.strip()
@@ -201,6 +250,7 @@ def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datet
         place.full_clean(known, validate_unique=False, validate_constraints=False)
         places.append(place)
     Place.objects.bulk_create(places)
+    bind_carers(places, order.places)
     Line.objects.bulk_create(
         Line(
             booking=booking,
@@ -217,6 +267,17 @@ def _write_places(booking: Booking, order: Order, answer: Quote, *, at: dt.datet
     for place, wish in zip(places, order.places, strict=True):
         if wish.access.strip() or wish.dietary.strip():
             write_needs(place, booking, access=wish.access, dietary=wish.dietary, at=at)
+    return places
+
+
+def bind_carers(places: Sequence[Place], wishes: Sequence[PlaceWish]) -> None:
+    """Say of each carer's place, now that all have their rows, with which it goes."""
+    bound = []
+    for place, wish in zip(places, wishes, strict=True):
+        if wish.comes_with is not None:
+            place.comes_with = places[wish.comes_with]
+            bound.append(place)
+    Place.objects.bulk_update(bound, ["comes_with"])
 
 
 def write_needs(
@@ -239,9 +300,11 @@ def write_needs(
     )
 
 
-def tell(*, by: User | None, booking: Booking, answer: Quote, at: dt.datetime) -> None:
+def tell(
+    *, by: User | None, booking: Booking, places: Sequence[Place], answer: Quote, at: dt.datetime
+) -> None:
     """Issue a new booking's badges, leave its audit entry, put its receipt in the outbox."""
-    credentials.settle(by=by, booking=booking, at=at)
+    credentials.issue_first(by=by, places=places, at=at)
     audit.record(
         by=by,
         action="booking.entered" if booking.entered_by_id else "booking.submitted",
@@ -258,4 +321,5 @@ def tell(*, by: User | None, booking: Booking, answer: Quote, at: dt.datetime) -
     )
     if booking.contact_email:
         token = links.issue(booking=booking, at=at)
-        emails.receipt(booking, token=token, at=at)
+        account = Account(charged=answer.total)  # nothing was paid for it yet
+        emails.receipt(booking, account, token=token, at=at)

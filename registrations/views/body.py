@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from registrations import rules, selling, wording
+from registrations import carer_forms, rules, selling, wording
 from registrations.forms import PaymentForm, PlaceFormSet, StartForm, explain, quoted
 from registrations.models import Booking
 from registrations.orders import PlaceWish
@@ -90,33 +90,51 @@ def _formset(request: HttpRequest, booking: Booking) -> object:
     passes, extras = selling.offers(
         booking.conference, at=request.at, organisation=booking.organisation
     )
-    kwargs = {"passes": selling.for_bodies(passes), "extra_offers": extras}
+    kwargs = {
+        "passes": selling.for_bodies(passes),
+        "extra_offers": extras,
+        "carers": selling.carers(passes),
+    }
     if request.method == "POST":
         return PlaceFormSet(request.POST, prefix="places", form_kwargs=kwargs)
-    initial = [
-        {
+    initial = _panels(drafting.order_of(booking).places)
+    return PlaceFormSet(initial=initial, prefix="places", form_kwargs=kwargs)
+
+
+def _panels(wishes: Sequence[PlaceWish]) -> list[dict]:
+    """What each person's panel shows; a carer is asked for in the panel of whom they support."""
+    panels = {
+        number: {
             "pass_type": str(wish.pass_type.pk),
             "name": wish.name,
             "email": wish.email,
             "extras": [str(extra.pk) for extra in wish.extras],
         }
-        for wish in drafting.order_of(booking).places
-    ]
-    return PlaceFormSet(initial=initial, prefix="places", form_kwargs=kwargs)
+        for number, wish in enumerate(wishes)
+        if wish.comes_with is None
+    }
+    for wish in wishes:
+        if wish.comes_with is not None:
+            panels[wish.comes_with] |= carer_forms.initial_of(wish)
+    return list(panels.values())
 
 
 def _wishes(formset: object, *, add_one: bool) -> Sequence[PlaceWish]:
-    wishes = [
-        PlaceWish(
-            pass_type=form.cleaned_data["pass_type"],
-            extras=form.cleaned_data.get("extras", ()),
-            name=form.cleaned_data["name"],
-            email=form.cleaned_data["email"],
+    wishes: list[PlaceWish] = []
+    kept = [form for form in formset if not form.cleaned_data.get("DELETE")]
+    for form in kept:
+        wishes.append(
+            PlaceWish(
+                pass_type=form.cleaned_data["pass_type"],
+                extras=form.cleaned_data.get("extras", ()),
+                name=form.cleaned_data["name"],
+                email=form.cleaned_data["email"],
+            )
         )
-        for form in formset
-        if not form.cleaned_data.get("DELETE")
-    ]
-    return [*wishes, PlaceWish(pass_type=wishes[-1].pass_type)] if add_one and wishes else wishes
+        wishes += form.carer_wishes(comes_with=len(wishes) - 1)
+    if add_one and kept:
+        wishes.append(PlaceWish(pass_type=kept[-1].cleaned_data["pass_type"]))
+    return wishes
 
 
 def _version(request: HttpRequest) -> int:
@@ -183,6 +201,7 @@ def _facts(request: HttpRequest, booking: Booking, refusal: ValidationError | No
     people = [
         {
             "wish": wish,
+            "with": None if wish.comes_with is None else order.places[wish.comes_with],
             "lines": [line for line in quote.lines if line.place == number] if quote else [],
         }
         for number, wish in enumerate(order.places)

@@ -10,12 +10,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from members.models import User
 from registrations import refunding, selling, wording
 from registrations.forms import NameForm, RenameForm, explain, quoted
-from registrations.models import Booking, Extra, Line
-from registrations.services import cancelling, changing, naming
+from registrations.models import Booking, Extra, Line, Place
+from registrations.services import cancelling, changing, naming, postponing
 from registrations.views import fetch
 
 
@@ -32,11 +33,12 @@ def name_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say who comes; of a place that has a name, whether it is corrected or somebody else comes."""
     booking = fetch.booking(request, reference)
     place = fetch.place(booking, pk)
-    form_class = RenameForm if place.name else NameForm
-    form = form_class(request.POST or None, initial={"name": place.name, "email": place.email})
+    form = _name_form(request, place)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         act = naming.ACTS[typed.pop("who", "")]
+        if act is not naming.substitute:
+            typed.pop("carers_stay", None)
         try:
             place = act(by=_person(request), place=place, at=request.at, **typed)
         except ValidationError as refusal:
@@ -46,6 +48,14 @@ def name_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             return _back(booking)
     context = {"booking": booking, "place": place, "form": form}
     return render(request, "registrations/name_place.html", context)
+
+
+def _name_form(request: HttpRequest, place: Place) -> NameForm:
+    initial = {"name": place.name, "email": place.email}
+    if not place.name:
+        return NameForm(request.POST or None, initial=initial)
+    has_carer = place.carers.filter(cancelled_at__isnull=True).exists()
+    return RenameForm(request.POST or None, initial=initial, has_carer=has_carer)
 
 
 @login_not_required
@@ -70,6 +80,7 @@ def add_extra(request: HttpRequest, reference: str, pk: int, extra: int) -> Http
             messages.success(request, f"{wanted.name} was added.")
             return _back(booking)
     extras = selling.extras(booking.conference, at=request.at, organisation=booking.organisation)
+    extras = selling.for_carers(extras) if place.pass_type.is_of_carer else extras
     offer = next((row for row in extras if row.item.pk == wanted.pk), None)
     context = {
         "booking": booking,
@@ -110,6 +121,9 @@ def cancel_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     booking = fetch.booking(request, reference)
     place = fetch.place(booking, pk)
 
+    going = Place.objects.ending_with(place)
+    with_carer = " Their carer's place is cancelled with it." if len(going) > 1 else ""
+
     def act() -> None:
         cancelling.cancel_place(
             by=_person(request), place=place, at=request.at, quoted=_shown(request)
@@ -120,11 +134,25 @@ def cancel_place(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         booking,
         act,
         title=f"Cancel place {place.position + 1} ({place})?",
-        text="The place and everything added to it become free for somebody else.",
-        ending=place.lines.all(),
+        text="The place and everything added to it become free for somebody else." + with_carer,
+        ending=Line.objects.filter(place__in=going),
         button="Cancel this place",
         done=f"Place {place.position + 1} is cancelled.",
     )
+
+
+@login_not_required
+@require_POST
+def keep_places(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep the places of a postponed conference for its new date."""
+    booking = fetch.booking(request, reference)
+    try:
+        postponing.keep(by=_person(request), booking=booking, at=request.at)
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+    else:
+        messages.success(request, "Your places are kept for the new date, at their price.")
+    return _back(booking)
 
 
 @login_not_required
@@ -175,7 +203,7 @@ def _confirm(
         else:
             messages.success(request, done)
             return _back(booking)
-    lines = [line for line in ending if line.cancelled_at is None]
+    lines = refunding.with_reductions(line for line in ending if line.cancelled_at is None)
     comes_off = refunding.comes_off(booking, lines, at=request.at)
     context = {
         "booking": booking,

@@ -9,15 +9,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from members.limits import require_few
+from registrations import certificates, joining_documents
+from registrations.attendance import badges
 from registrations.delegation_forms import DelegateForm
 from registrations.forms import explain
-from registrations.models import Booking, DelegateLink
+from registrations.models import Booking, Credential, DelegateLink, JoiningInstructions
 from registrations.services import delegate_links
 from registrations.services.delegate_links import Answers
 from registrations.views import fetch
+from registrations.views.papers import as_pdf
 
 
 @login_not_required
@@ -26,7 +31,7 @@ def delegate(request: HttpRequest, token: str) -> HttpResponse:
     """Tell us about yourself; come back and change it while the link works."""
     link = delegate_links.link_of(token, at=request.at)
     if link is None:
-        return _unlisted(render(request, "registrations/delegate_over.html", status=404))
+        return _unlisted(_afterwards(request, token))
     request.conference = link.place.booking.conference
     initial = dataclasses.asdict(delegate_links.told(link))
     form = DelegateForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -38,9 +43,23 @@ def delegate(request: HttpRequest, token: str) -> HttpResponse:
         "booking": link.place.booking,
         "conference": request.conference,
         "until": link.expires_at,
+        "support_url": reverse("registrations:delegate_support", args=[token]),
+        "has_joining": joining_of(link) is not None,
+        "token": token,
         "is_saved": request.method == "GET" and request.GET.get("saved") == "1",
     }
     return _unlisted(render(request, "registrations/delegate.html", context))
+
+
+def _afterwards(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that has ended leads to the certificate, while there may be one."""
+    link = delegate_links.link_afterwards(token, at=request.at)
+    conference = link.place.booking.conference if link is not None else None
+    if conference is None or not certificates.are_ready(conference, at=request.at):
+        return render(request, "registrations/delegate_over.html", status=404)
+    request.conference = conference
+    facts = {"conference": conference, "token": token, "until": certificates.last_day(conference)}
+    return render(request, "registrations/delegate_afterwards.html", facts)
 
 
 def _is_kept(request: HttpRequest, link: DelegateLink, form: DelegateForm) -> bool:
@@ -54,6 +73,31 @@ def _is_kept(request: HttpRequest, link: DelegateLink, form: DelegateForm) -> bo
             explain(form, refusal)
         return False
     return True
+
+
+@login_not_required
+@require_safe
+def joining(request: HttpRequest, token: str) -> HttpResponse:
+    """The joining instructions of whoever has the link, as they may be known now."""
+    link = delegate_links.link_of(token, at=request.at)
+    found = joining_of(link) if link is not None else None
+    if found is None:
+        return _unlisted(render(request, "registrations/delegate_over.html", status=404))
+    row, badge = found
+    own = getattr(link.place, "particulars", None)
+    if own is not None and own.given_by != link.address:
+        own = None
+    made = joining_documents.pdf(row, badge, own, at=request.at)
+    return _unlisted(as_pdf(made, f"joining-{row.conference.slug}"))
+
+
+def joining_of(link: DelegateLink) -> tuple[JoiningInstructions, Credential] | None:
+    """The conference's words and the person's badge, while the conference goes ahead."""
+    conference = link.place.booking.conference
+    rows = JoiningInstructions.objects.select_related("conference__venue")
+    row = rows.filter(conference=conference).first() if conference.has_open_doors else None
+    badge = row and badges(conference).valid().filter(place=link.place).first()
+    return (row, badge) if badge else None
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

@@ -11,22 +11,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+import clock
 from events.models import Conference
 from members.models import Organisation
-from registrations import checklist, delegations
+from registrations import certificates, checklist, delegations
 from registrations.delegation_forms import LeadForm, MoreForm
 from registrations.delegations import Standing
 from registrations.forms import explain
-from registrations.models import Delegation, Place
+from registrations.models import Delegation, Place, PlaceRequest
 from registrations.services import delegations as services
 from registrations.services import entitlement
 from registrations.views import fetch
 
 TONES = {
-    checklist.Level.OK: ("In order", "good"),
-    checklist.Level.OPEN: ("To do", "soon"),
-    checklist.Level.WARNING: ("Please look", "soon"),
-    checklist.Level.BLOCKING: ("Not in order", "bad"),
+    checklist.Level.OK: "good",
+    checklist.Level.WITH_US: "info",
+    checklist.Level.OPEN: "soon",
+    checklist.Level.WARNING: "soon",
+    checklist.Level.BLOCKING: "bad",
 }
 STATES = {
     checklist.State.EMPTY: "quiet",
@@ -39,8 +41,8 @@ STATES = {
 
 def delegation(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """The checklist, the people, and where the number of places comes from."""
-    conference, organisation, standing = _load(request, slug, body)
-    row, places = standing.delegation, list(delegations.places_of(standing.delegation))
+    conference, organisation, standing, places = _load(request, slug, body)
+    row = standing.delegation
     context = {
         "conference": conference,
         "organisation": organisation,
@@ -50,15 +52,19 @@ def delegation(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         "people": [_person(place, row) for place in places],
         "allocations": list(row.allocations.all()) if row.pk else [],
         "requests": list(row.requests.all()) if row.pk else [],
+        "has_certificates": certificates.are_ready(conference, at=request.at),
         "may_choose_lead": any(place.name for place in places),
     }
     return render(request, "registrations/delegation.html", context)
 
 
-def _load(request: HttpRequest, slug: str, body: str) -> tuple[Conference, Organisation, Standing]:
+def _load(
+    request: HttpRequest, slug: str, body: str
+) -> tuple[Conference, Organisation, Standing, list[Place]]:
     conference, organisation = fetch.conference(request, slug), fetch.body(request, body)
     row = delegations.of(conference, organisation)
-    return conference, organisation, delegations.standing(row, request.at)
+    places = list(delegations.places_of(row))
+    return conference, organisation, delegations.standing(row, request.at, places), places
 
 
 def _person(place: Place, row: Delegation) -> dict:
@@ -72,12 +78,9 @@ def _person(place: Place, row: Delegation) -> dict:
 
 
 def _finding(one: checklist.Finding, standing: Standing, places: list[Place]) -> dict:
-    word, tone = TONES[one.level]
     url, action = _step(one, standing, places)
-    return {"sentence": one.sentence, "by": one.by, "word": word, "tone": tone} | {
-        "url": url,
-        "action": action,
-    }
+    words = {"sentence": one.sentence, "by": one.by, "word": one.level.label}
+    return words | {"tone": TONES[one.level], "url": url, "action": action}
 
 
 def _step(one: checklist.Finding, standing: Standing, places: list[Place]) -> tuple[str, str]:
@@ -106,11 +109,11 @@ def _naming(place: Place) -> str:
 
 def more_places(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """Ask staff for places beyond the allocation."""
-    conference, organisation, standing = _load(request, slug, body)
+    conference, organisation, standing, _ = _load(request, slug, body)
     form = MoreForm(request.POST or None, allocated=standing.facts.allocated)
     if request.method == "POST" and form.is_valid():
         try:
-            services.request_more(
+            asked = services.request_more(
                 by=request.user,
                 delegation=entitlement.of(conference, organisation),
                 at=request.at,
@@ -119,19 +122,30 @@ def more_places(request: HttpRequest, slug: str, body: str) -> HttpResponse:
         except ValidationError as refusal:
             explain(form, refusal)
         else:
-            messages.success(
-                request, "Your request is with us. We write to you when it is decided."
-            )
+            _tell_asked(request, asked)
             return redirect(standing.delegation)
     context = {"conference": conference, "organisation": organisation, "form": form}
     context |= {"standing": standing, "back": standing.delegation.get_absolute_url()}
     return render(request, "registrations/more_places.html", context)
 
 
+def _tell_asked(request: HttpRequest, asked: PlaceRequest) -> None:
+    """That the request came in; or that it is an earlier one which still waits."""
+    if asked.asked_at == request.at:
+        words = "Your request is with us. We write to you when it is decided."
+        messages.success(request, words)
+        return
+    when = f"{clock.in_london(asked.asked_at):%A %-d %B}"
+    messages.info(
+        request,
+        f"Your body's request of {when} for {asked.places} more still waits for our answer, so "
+        "nothing was added. To change it, write to us.",
+    )
+
+
 def lead(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """Choose who casts the delegation's votes."""
-    conference, organisation, standing = _load(request, slug, body)
-    places = delegations.places_of(standing.delegation)
+    conference, organisation, standing, places = _load(request, slug, body)
     initial = {"lead": standing.delegation.lead_id}
     form = LeadForm(request.POST or None, places=places, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.models import Conference, Session
 from members.second_factor import second_factor_required
-from registrations import attendance, door_words, rules
+from registrations import attendance, documents, door_words, references, rules
 from registrations.forms import ScanForm
-from registrations.models import Credential, Scan
+from registrations.models import Booking, Credential, Scan
 from registrations.services import credentials, scanning
 from registrations.views import fetch
 
@@ -40,6 +40,7 @@ def _desk(request: HttpRequest, conference: Conference, form: ScanForm) -> HttpR
         "door_rules": scanning.rules_of(conference),
         "form": form,
         "answer": _answer(request, conference),
+        "booked": _booked(request, conference),
         "words": words,
         "found": attendance.found(conference, words, request.at, session),
         "nonce": uuid.uuid4(),
@@ -104,6 +105,21 @@ def _answer(request: HttpRequest, conference: Conference) -> dict | None:
     since = scanning.came_in(scan) if scan.refusal == Scan.Refusal.ALREADY_IN else None
     words = door_words.refusal_in_words(scan.refusal, scan.credential, since)
     return {"scan": scan, "words": words, "is_in": scan.refusal == Scan.Refusal.ALREADY_IN}
+
+
+def _booked(request: HttpRequest, conference: Conference) -> dict | None:
+    """Whom this steward has just booked in: the badge to write, and what is owed."""
+    asked = references.tidy(request.GET.get("booked", "")[:20])
+    booking = Booking.objects.filter(
+        reference=asked,
+        conference=conference,
+        channel=Booking.Channel.DOOR,
+        entered_by=request.user,
+    ).first()
+    badge = booking and attendance.badges(conference).valid().filter(place__booking=booking).first()
+    if not badge:
+        return None
+    return {"badge": badge, "booking": booking, "owes": documents.in_words(booking.account)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from events.fetch import named_conference
 from events.models import Conference
+from events.services.public_pages import kept
 from members.models import Organisation
 from registrations import references, rules
 from registrations.models import Booking, Invoice, Line, Place
+from registrations.selling import Shop, shop_of
 
 # How long a fresh code (or having just booked) keeps a personal page open in this browser.
 OPEN_FOR = dt.timedelta(hours=2)
@@ -23,6 +25,18 @@ _SESSION = "open_bookings"
 def conference(request: HttpRequest, slug: str) -> Conference:
     """A conference the public may see, put on the request so that the page bears its imprint."""
     return named_conference(request, slug)
+
+
+def shop(request: HttpRequest, slug: str) -> Shop:
+    """What such a conference has on sale, as it stands under the page version: to show, not to sell."""
+
+    def read() -> Shop:
+        return shop_of(get_object_or_404(Conference.objects.public(), slug=slug))
+
+    if getattr(request, "shop", None) is None:  # a page asks twice
+        request.shop = kept(f"shop:{slug}", request.at, read)
+        request.conference = request.shop.conference
+    return request.shop
 
 
 def body(request: HttpRequest, slug: str) -> Organisation:

@@ -6,8 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from events.models import Conference
+from events.views.public import Page, form_page, shared_page
 from members.limits import require_few
 from registrations import rules, selling, wording
 from registrations.forms import MyselfForm, explain, quoted
@@ -20,22 +23,40 @@ _STAY = {"price_changed", "duplicate"}
 
 
 @login_not_required
+@require_safe
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be booked, at what price and until when; for oneself or for a body."""
-    conference = fetch.conference(request, slug)
+    conference = fetch.shop(request, slug).conference
     if conference.attendance == Conference.Attendance.INTEREST:
         return redirect("registrations:interest", slug=slug)
-    passes, extras = selling.offers(conference, at=request.at)
+    return _choose(request, slug=slug)
+
+
+def _left(request: HttpRequest, slug: str) -> str:
+    return selling.left_of(fetch.shop(request, slug))
+
+
+def _bodies(request: HttpRequest) -> str:
+    """The bodies this person books for; never kept."""
+    bodies = rules.bodies_booked_for(request.user, request.at)
+    facts = {"bodies": bodies, "conference": request.conference}
+    return render_to_string("registrations/_bodies.html", facts)
+
+
+@shared_page(personal=_bodies, varies=_left)
+def _choose(request: HttpRequest, slug: str) -> Page:
+    shop = fetch.shop(request, slug)
+    passes, extras = selling.offers_of(shop, at=request.at)
     mine = selling.for_a_person(passes)
-    context = {
-        "conference": conference,
+    facts = {
+        "conference": shop.conference,
         "passes": _rows(passes),
         "extras": _rows(extras),
         "can_book_myself": any(offer.is_available for offer in mine),
         "has_own_passes": bool(mine),
-        "bodies": rules.bodies_booking(request.user, request.at),
     }
-    return render(request, "registrations/choose.html", context)
+    changes_at = selling.next_change([*passes, *extras], request.at)
+    return Page("registrations/choose.html", facts, changes_at)
 
 
 def _rows(offers: list[selling.Offer]) -> list[dict]:
@@ -53,13 +74,13 @@ def _rows(offers: list[selling.Offer]) -> list[dict]:
 @login_not_required
 def book_myself(request: HttpRequest, slug: str) -> HttpResponse:
     """Screen one asks, screen two shows and confirms; nothing is written before that."""
-    conference = fetch.conference(request, slug)
-    passes, extras = selling.offers(conference, at=request.at)
-    passes = selling.for_a_person(passes)
     if request.method != "POST":
-        form = MyselfForm(passes=passes, extras=extras, initial=_known(request))
-        return _ask(request, conference, form, passes)
-    form = MyselfForm(request.POST, passes=passes, extras=extras)
+        return _empty_form(request, slug)
+    shop = fetch.shop(request, slug)
+    conference = shop.conference
+    passes, extras = selling.offers_of(shop, at=request.at)
+    carers, passes = selling.carers(passes), selling.for_a_person(passes)
+    form = MyselfForm(request.POST, passes=passes, extras=extras, carers=carers)
     step = request.POST.get("step", "review")
     if not form.is_valid() or step == "edit":
         return _ask(request, conference, form, passes)
@@ -81,6 +102,29 @@ def book_myself(request: HttpRequest, slug: str) -> HttpResponse:
         return _refused(request, conference, form, order, passes, refusal)
     fetch.grant(request, booking)
     return redirect("registrations:done", reference=booking.reference)
+
+
+def _empty_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Screen one, which is the same for everybody but for a token, a key and what we know of them."""
+    shop = fetch.shop(request, slug)
+
+    def make() -> Page:
+        passes, extras = selling.offers_of(shop, at=request.at)
+        carers, passes = selling.carers(passes), selling.for_a_person(passes)
+        form = MyselfForm(passes=passes, extras=extras, carers=carers)
+        facts = _facts(shop.conference, form, passes)
+        changes_at = selling.next_change([*passes, *extras], request.at)
+        return Page("registrations/myself.html", facts, changes_at)
+
+    def parts() -> dict[str, str]:
+        names = ["sender", "known", "bodies_too"] if request.user.is_authenticated else ["sender"]
+        facts = {"form": MyselfForm(passes=(), extras=(), initial=_known(request))}
+        if "bodies_too" in names:
+            facts["bodies"] = rules.bodies_booked_for(request.user, request.at)
+        facts["conference"] = shop.conference
+        return {n: render_to_string(f"registrations/_{n}.html", facts, request) for n in names}
+
+    return form_page(request, make, variant=selling.left_of(shop), parts=parts)
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -106,7 +150,7 @@ def _order(request: HttpRequest, conference: Conference, form: MyselfForm) -> Or
     )
     return Order(
         conference=conference,
-        places=(place,),
+        places=(place, *form.carer_wishes(comes_with=0)),
         contact_name=typed["name"],
         contact_email=typed["email"],
         payment_method=typed.get("payment_method") or "invoice",
@@ -116,16 +160,21 @@ def _order(request: HttpRequest, conference: Conference, form: MyselfForm) -> Or
 def _ask(
     request: HttpRequest, conference: Conference, form: MyselfForm, passes: list[selling.Offer]
 ) -> HttpResponse:
-    context = {"conference": conference, "form": form, "is_open": True}
-    if not any(offer.is_available for offer in passes):
-        context |= {
-            "is_open": False,
-            "why_not": [
-                {"name": offer.item.name, "why": selling.closed_in_words(offer)} for offer in passes
-            ],
-            "bodies": rules.bodies_booking(request.user, request.at),
-        }
+    context = _facts(conference, form, passes)
+    if not context["is_open"]:
+        context["bodies"] = rules.bodies_booked_for(request.user, request.at)
     return render(request, "registrations/myself.html", context)
+
+
+def _facts(
+    conference: Conference, form: MyselfForm, passes: list[selling.Offer]
+) -> dict[str, object]:
+    """Screen one as everybody sees it: the form, or why nothing can be booked."""
+    facts = {"conference": conference, "form": form, "is_open": True}
+    if any(offer.is_available for offer in passes):
+        return facts
+    why_not = [{"name": offer.item.name, "why": selling.closed_in_words(offer)} for offer in passes]
+    return facts | {"is_open": False, "why_not": why_not}
 
 
 def _review(
@@ -137,7 +186,10 @@ def _review(
     refusal: ValidationError | None = None,
 ) -> HttpResponse:
     try:
-        quote = submitting.quote(order=order, at=request.at)
+        if refusal is None:
+            quote = submitting.look(order=order, shop=request.shop, at=request.at)
+        else:  # something changed while this request waited
+            quote = submitting.quote(order=order, at=request.at)
     except ValidationError as closed:
         return _refused(request, conference, form, order, passes, closed)
     context = {
@@ -145,6 +197,7 @@ def _review(
         "form": form,
         "order": order,
         "place": order.places[0],
+        "carers": order.places[1:],
         "quote": quote,
         "total": wording.pounds(quote.total),
         "refusals": refusal.messages if refusal else [],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from events.models import Conference
+from members.models import Organisation
 from registrations import documents
 from registrations.models import Booking
 from registrations.views import fetch
@@ -40,8 +44,14 @@ def receipt(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def statement(request: HttpRequest, slug: str, body: str) -> HttpResponse:
     """A body's account for a conference, for those who book for it."""
     conference, found = fetch.conference(request, slug), fetch.body(request, body)
-    rows = found.bookings.filter(conference=conference).exclude(state=Booking.State.DRAFT)
-    made = documents.statement(
-        found, conference, rows.with_money().order_by("submitted_at"), at=request.at
-    )
-    return as_pdf(made, f"statement-{found.slug}")
+    return statement_of(found, conference, at=request.at)
+
+
+def statement_of(
+    organisation: Organisation, conference: Conference, *, at: dt.datetime
+) -> HttpResponse:
+    """The same paper for the body and for staff: everything it ever booked, drafts left out."""
+    rows = organisation.bookings.filter(conference=conference).exclude(state=Booking.State.DRAFT)
+    found = rows.with_money().order_by("submitted_at")
+    made = documents.statement(organisation, conference, found, at=at)
+    return as_pdf(made, f"statement-{organisation.slug}")

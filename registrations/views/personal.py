@@ -10,7 +10,16 @@ from django.views.decorators.http import require_POST
 
 from events import doors
 from members.limits import require_few
-from registrations import documents, references, refunding, rules, selling, wording
+from registrations import (
+    cards,
+    certificates,
+    documents,
+    references,
+    refunding,
+    rules,
+    selling,
+    wording,
+)
 from registrations.forms import AddressForm, CodeForm, explain
 from registrations.models import Booking
 from registrations.services import changing, links
@@ -104,7 +113,9 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
     if booking.state == Booking.State.DRAFT:
         return redirect("registrations:draft_places", reference=booking.reference)
     places = list(
-        booking.places.select_related("pass_type").prefetch_related("lines").order_by("position")
+        booking.places.select_related("pass_type", "comes_with")
+        .prefetch_related("lines")
+        .order_by("position")
     )
     deadline = changing.deadline_for_changes(booking)
     window = None if deadline is None else doors.window_for(deadline, booking.organisation)
@@ -123,8 +134,10 @@ def _page(request: HttpRequest, booking: Booking, template: str) -> HttpResponse
         "can_change": booking.state == Booking.State.SUBMITTED
         and (is_called_off or window is None or window.is_open(request.at)),
         "is_called_off": is_called_off,
+        "can_use_code": booking.state == Booking.State.SUBMITTED and not is_called_off,
         "changes_until": window.closes_at if window else None,
         "is_body": booking.organisation_id is not None,
+        "has_certificates": certificates.are_ready(booking.conference, at=request.at),
         "delegation_url": fetch.delegation_url(request, booking),
     }
     return render(request, template, context)
@@ -140,6 +153,7 @@ def _account(booking: Booking) -> dict:
         "total": account.charged,
         "received": account.paid,
         "balance": account.balance,
+        "takes_cards": cards.provider() is not None,
         "credited": account.moved_in - account.moved_out,
         "in_words": documents.in_words(account),
         "ways_to_pay": terms.how_to_pay if terms is not None and account.owing else [],
@@ -150,9 +164,11 @@ def _account(booking: Booking) -> dict:
 
 def _place(place: object, extras: list[selling.Offer]) -> dict:
     lines = [line for line in place.lines.all() if line.cancelled_at is None]
+    extras = selling.for_carers(extras) if place.pass_type.is_of_carer else extras
     held = {line.extra_id for line in lines}
     return {
         "place": place,
+        "comes_with": place.comes_with,
         "lines": lines,
         "to_add": [
             {"extra": offer.item, "label": wording.offer_label(offer)}

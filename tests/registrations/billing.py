@@ -17,7 +17,7 @@ from registrations.models import (
     SaleTerms,
     WriteOff,
 )
-from registrations.services import payments
+from registrations.services import ledger, payments
 from tests.registrations import build
 
 DAY = dt.date(2016, 7, 20)
@@ -52,6 +52,17 @@ def pay(booking: Booking, by, amount: str, method: str = "bacs", **fields) -> Pa
     facts = {"received_on": DAY, "at": build.LATE, "key": uuid.uuid4()}
     return payments.record_payment(
         by=by, booking=booking, method=method, amount=Decimal(amount), **{**facts, **fields}
+    )
+
+
+def write_off(booking: Booking, by, amount: str) -> WriteOff:
+    return ledger.write_off(
+        by=by,
+        booking=booking,
+        amount=Decimal(amount),
+        reason="Too small to ask for",
+        at=build.LATE,
+        key=uuid.uuid4(),
     )
 
 

@@ -12,9 +12,11 @@ from registrations.models import (
     DelegateLink,
     Delegation,
     DoorRules,
+    JoiningInstructions,
     Particulars,
     PlaceRequest,
     Scan,
+    ServiceMail,
     Waiver,
 )
 from tests.registrations import build
@@ -90,6 +92,12 @@ def _waiver(world, **fields):
     return Waiver(delegation=_of(world), **{**facts, **fields})
 
 
+def _message(world, **fields):
+    facts = {"conference": world["year"], "group": "all", "subject": "S", "text": "T"}
+    facts |= {"recipients": 1, "sent_by": world["user"], "sent_at": AT, "leaves_at": AT}
+    return ServiceMail(idempotency_key=uuid.uuid4(), **{**facts, **fields})
+
+
 def _particulars(world, **fields):
     facts = {"given_by": "a@people.example", "told_at": AT, "purge_on": AT.date()}
     return Particulars(place=world["place"], **{**facts, **fields})
@@ -112,6 +120,9 @@ BROKEN_DOORS = {
     "registrations_scan_refused_with_a_reason": lambda w: _scan(w, outcome="refused"),
     "registrations_scan_first_is_a_way_in": lambda w: _scan(w, is_first=True, direction="out"),
     "registrations_scan_received_after_it_happened": lambda w: _scan(w, received_at=BEFORE),
+    "registrations_joining_versions_from_one": lambda w: JoiningInstructions(
+        conference=w["year"], written_by=w["user"], written_at=AT, version=0
+    ),
     "registrations_delegation_once": lambda w: (_of(w), _delegation(w))[1],
     "registrations_allocation_kind_once": _twice(_allocation),
     "registrations_allocation_has_a_source": lambda w: _allocation(w, source=""),
@@ -121,6 +132,13 @@ BROKEN_DOORS = {
     "registrations_request_of_some_places": lambda w: _request(w, places=0),
     "registrations_waiver_rule_once": _twice(_waiver),
     "registrations_waiver_has_a_reason": lambda w: _waiver(w, reason=""),
+    "registrations_waiver_ended_by_somebody": lambda w: _waiver(w, ended_at=AT),
+    "registrations_servicemail_names_its_body": lambda w: _message(w, group="body"),
+    "registrations_servicemail_says_something_to_somebody": lambda w: _message(w, text=""),
+    "registrations_servicemail_leaves_after_it_was_confirmed": lambda w: _message(
+        w, leaves_at=BEFORE
+    ),
+    "registrations_servicemail_stopped_by_somebody": lambda w: _message(w, stopped_at=AT),
     "registrations_particulars_birth_only_under_18": lambda w: _particulars(w, guardian_name="G"),
     "registrations_particulars_no_child_is_listed": lambda w: _particulars(
         w, age_band="under_18", may_list=True

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 
 from members.roles import Role
 from registrations import badges
-from registrations.models import Credential
+from registrations.models import Credential, Delegation
 from registrations.services import credentials
 from tests.factories import make_staff, sign_in
-from tests.registrations import build, door
+from tests.registrations import build, delegates, door
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -69,6 +69,21 @@ def test_ninth_badge_stands_on_a_second_page(printed):
     credentials.issue_missing(by=None, conference=printed, at=build.EARLY)
     made = badges.sheets(printed, rows(), at=build.LATE)
     assert len(PdfReader(io.BytesIO(made)).pages) == 2
+
+
+def test_lead_delegate_and_pronouns_given_for_the_badge_stand_on_it(year):
+    booking = delegates.booked(year, build.body("Bangor"), "Ida", "Ivo")
+    ida, ivo = booking.places.order_by("position")
+    Delegation.objects.filter(conference=year).update(lead=ida, lead_at=build.EARLY)
+    delegates.answered(ivo, pronouns="they/them")
+    delegates.answered(ida, gender="woman")
+    told = [
+        words(badges.sheets(year, rows().filter(place=place), at=build.LATE))
+        for place in (ida, ivo)
+    ]
+    assert ["Lead delegate" in one for one in told] == [True, False]
+    assert ["they/them" in one for one in told] == [False, True]
+    assert not any("woman" in one for one in told)
 
 
 def test_void_badge_is_not_printed(printed, staff):

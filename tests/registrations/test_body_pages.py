@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from events.services.public_pages import mark_changed
 from registrations.models import Booking, PlaceNeeds
 from registrations.services.submitting import write_needs
 from tests.factories import sign_in
@@ -282,5 +283,6 @@ def test_signed_in_pages_cost_at_most_twelve_queries(
         "done": [booking.reference],
         "my_bookings": [],
     }[page]
+    mark_changed()
     with django_assert_max_num_queries(12):
         assert get(client, reverse(f"registrations:{page}", args=address)).status_code == 200

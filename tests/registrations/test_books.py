@@ -11,6 +11,7 @@ from django.urls import reverse
 from members.roles import Role
 from registrations import books
 from registrations.models import PassType
+from registrations.orders import PlaceWish
 from registrations.services import cancelling, invoicing
 from tests.factories import make_staff, sign_in
 from tests.registrations import billing, build
@@ -84,3 +85,23 @@ def test_booking_list_answers_what_stands_on_no_invoice_and_bills_the_chosen(cli
     client.post(url, {"action": "bill", "_selected_action": [booking.pk]})
     assert booking.invoices.count() == 1
     assert list(client.get(url, unbilled).context["cl"].result_list) == []
+
+
+def test_account_adds_up_to_what_is_owed_less_what_is_owed_back(booking, staff):
+    year = booking.conference
+    wish = PlaceWish(pass_type=year.pass_types.get(code="visitor"), name="Vera")
+    small = build.book(build.order(year, wish), at=build.EARLY, quoted="20")
+    billing.pay(booking, staff, "100.01")
+    billing.pay(small, staff, "30")
+    told = dict(books.balance(year))
+    owed, back = told.pop("Owed to us"), told.pop("Paid too much or credited")
+    assert (owed, back) == (Decimal("79.99"), Decimal(-10))
+    assert sum(told.values()) == owed + back
+    assert set(dict(books.balance(build.conference("other"))).values()) == {Decimal(0)}
+
+
+def test_month_end_of_an_impossible_conference_is_not_there(client):
+    sign_in(client, make_staff(Role.FINANCE))
+    url = reverse("admin:registrations_booking_books")
+    answers = [client.get(url, {"conference": slug}).status_code for slug in ("none", "\x00")]
+    assert answers == [404, 404]

@@ -184,9 +184,10 @@ def test_age_of_other_delegates_is_nobodys_business():
         (["full"], Level.OK, "Membership is confirmed for 1 of 1."),
         (
             ["full", ""],
-            Level.OK,
-            "Membership is confirmed for 1 of 2. We look up the others ourselves.",
+            Level.WITH_US,
+            "Membership is confirmed for 1 of 2. We look up the rest ourselves.",
         ),
+        ([""], Level.WITH_US, "Membership is not confirmed yet: we look it up ourselves."),
         (
             ["provisional", "full"],
             Level.WARNING,

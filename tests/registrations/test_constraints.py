@@ -27,6 +27,7 @@ from registrations.orders import PlaceWish
 from tests.registrations import build
 from tests.registrations.broken_doors import BROKEN_DOORS
 from tests.registrations.broken_money import BROKEN_MONEY
+from tests.registrations.broken_support import BROKEN_SUPPORT
 
 pytestmark = pytest.mark.django_db
 AT = build.EARLY
@@ -129,11 +130,15 @@ BROKEN = {
     "registrations_booking_state_has_its_times": lambda w: _booking(w, submitted_at=None),
     "registrations_booking_entered_by_somebody": lambda w: _booking(w, channel="post"),
     "registrations_booking_only_staff_override": lambda w: _booking(w, override_reason="x"),
+    "registrations_booking_kept_at_some_time": lambda w: _booking(w, kept_by=w["user"]),
     "registrations_booking_scan_of_paper": lambda w: _booking(w, scan="x.jpg"),
     "registrations_booking_has_a_contact": lambda w: _booking(w, contact_email=""),
     "registrations_booking_says_how_it_is_paid": lambda w: _booking(w, payment_method=""),
     "registrations_place_position_once": lambda w: Place(
         booking=w["booking"], pass_type=w["visitor"], position=0
+    ),
+    "registrations_place_comes_with_another": lambda w: Place(
+        pk=900, comes_with_id=900, booking=w["booking"], pass_type=w["visitor"], position=8
     ),
     "registrations_line_pass_or_extra": _line,
     "registrations_line_priced_with_its_band": lambda w: _line(w, extra=w["dinner"], band=""),
@@ -158,7 +163,7 @@ BROKEN = {
     "registrations_interest_email_in_lower_case": lambda w: _interest(w, email="S@x.example"),
     "registrations_interest_withdrawn_after_confirmed": lambda w: _interest(w, withdrawn_at=AT),
 }
-BROKEN |= BROKEN_MONEY | BROKEN_DOORS
+BROKEN |= BROKEN_MONEY | BROKEN_DOORS | BROKEN_SUPPORT
 
 
 def test_every_constraint_of_registrations_has_a_row_that_breaks_it_and_words_for_people():

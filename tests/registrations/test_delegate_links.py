@@ -325,3 +325,14 @@ def test_safeguarding_lead_is_told_of_a_child_on_the_start_page(client, place, r
 def test_others_on_the_staff_do_not_see_children(client, place, role):
     sign_in(client, make_staff(role))
     assert get(client, reverse("admin:registrations_particulars_changelist")).status_code == 403
+
+
+def test_safeguarding_lead_is_written_to_once_a_child_and_no_name_is_in_it(place):
+    lead = make_staff(Role.SAFEGUARDING_LEAD)
+    make_staff(Role.ADMINISTRATOR)
+    token = asked(place)
+    told(token, age_band="18_26")
+    told(token, **CHILD)
+    told(token, **{**CHILD, "pronouns": "they"})
+    (mail,) = Mail.objects.filter(key__startswith="under-18:")
+    assert (mail.to_address, "Ann " in mail.text, "Gwen" in mail.text) == (lead.email, False, False)

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from registrations import documents
 from registrations.models import Booking, PassType
 from registrations.services import cancelling, invoicing
+from registrations.statements import entries
 from tests.registrations import billing, build
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,33 @@ def test_statement_tells_what_happened_in_order_and_what_is_left(booking, staff,
     for part in ("Delegate pass cancelled, £45.00 kept", "Still to pay £35.00", "3 May 2016"):
         assert part in found
     assert faults(paper, tmp_path) == ()
+
+
+def test_statement_after_a_write_off_that_was_not_needed_owes_nobody_anything(
+    booking, staff, terms
+):
+    billing.pay(booking, staff, "100")
+    billing.write_off(booking, staff, "80")
+    assert "Everything is paid £0.00" in statement_of(booking)
+    cancelling.cancel_booking(by=None, booking=booking, at=build.LATE)
+    found = statement_of(booking)
+    assert "Written off, but no longer charged £80.00" in found
+    assert "Owed to you £100.00" in found
+    assert entries(account_of(booking))[-1].balance == Decimal(-100)
+
+
+def test_statement_of_a_debt_written_off_and_then_partly_charged_no_more_is_settled(
+    booking, staff, terms
+):
+    billing.pay(booking, staff, "40")
+    billing.write_off(booking, staff, "140")
+    cancelling.cancel_place(by=None, place=booking.places.first(), at=build.LATE)
+    assert (booking.balance, booking.account.to_give_back) == (-90, 0)
+    assert "Everything is paid £0.00" in statement_of(booking)
+
+
+def statement_of(booking) -> str:
+    found = account_of(booking)
+    return words(
+        documents.statement(booking.organisation, booking.conference, found, at=build.LATE)
+    )

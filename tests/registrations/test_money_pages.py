@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from members.roles import Role
 from registrations import references
-from registrations.models import Booking, CreditMove, Invoice, Refund, WriteOff
+from registrations.models import Booking, CreditMove, Delegation, Invoice, Refund, WriteOff
 from registrations.orders import PlaceWish
 from registrations.services import invoicing
 from tests.factories import make_staff, sign_in
@@ -132,7 +132,7 @@ def test_booking_of_a_postponed_conference_is_kept_or_given_back_whole(client, p
     booking.conference.status = "postponed"
     booking.conference.save()
     found = page().content.decode()
-    assert "Keep your places for the new date, or cancel" in found
+    assert "Keep the places for the new date" in found
     url = reverse("registrations:cancel_booking", args=[booking.reference])
     assert "£180.00 comes off" in client.get(url).content.decode()
     client.post(url, {"quoted": "180.00"})
@@ -150,6 +150,21 @@ def test_finance_issues_then_credits_and_the_list_of_documents_shows_both(client
     assert "CONF-00002" in listed
     pdf = client.get(reverse("admin:registrations_invoice_pdf", args=[invoice.pk]))
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_statement_of_a_body_hangs_at_its_booking_and_its_delegation(client, finance, booking):
+    keys = [booking.conference_id, booking.organisation_id]
+    url = reverse("admin:registrations_booking_statement", args=keys)
+    delegation = Delegation.objects.get_or_create(
+        conference=booking.conference, organisation=booking.organisation
+    )[0]
+    for row in (booking, delegation):
+        page = reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+        assert f'<a href="{url}">Statement (PDF)</a>' in client.get(page).content.decode()
+    assert client.get(url).content.startswith(b"%PDF")
+    for strange in ([10**20, keys[1]], [keys[0], build.body("Leeds Party Council").pk]):
+        strange_url = reverse("admin:registrations_booking_statement", args=strange)
+        assert client.get(strange_url).status_code == 404
 
 
 def test_finance_bills_another_payer(client, finance, booking):

@@ -33,10 +33,10 @@ def test_cheque_that_bounces_is_owed_again_and_the_places_keep_their_price(booki
     cheque = pay(booking, staff)
     assert (booking.balance, cheque.state) == (0, "received")
     payments.move_cheque(
-        by=staff, payment=cheque, to=Payment.State.BANKED, on=dt.date(2016, 7, 21), at=build.LATE
+        by=staff, payment=cheque, to=Payment.State.BANKED, on=dt.date(2016, 7, 20), at=build.LATE
     )
     payments.move_cheque(
-        by=staff, payment=cheque, to=Payment.State.BOUNCED, on=dt.date(2016, 7, 25), at=build.LATE
+        by=staff, payment=cheque, to=Payment.State.BOUNCED, on=dt.date(2016, 7, 20), at=build.LATE
     )
     assert booking.balance == 180
     assert Line.objects.holding().count() == 2
@@ -57,7 +57,7 @@ def test_bank_transfer_is_cleared_at_once_and_overpaying_shows_as_owed_back(book
 @pytest.mark.parametrize("state", ["cleared", "bounced"])
 def test_payment_that_is_settled_moves_no_more(booking, staff, state):
     cheque = pay(booking, staff)
-    day = dt.date(2016, 7, 25)
+    day = dt.date(2016, 7, 20)
     payments.move_cheque(by=staff, payment=cheque, to=state, on=day, at=build.LATE)
     with pytest.raises(ValidationError, match="cannot become banked"):
         payments.move_cheque(by=staff, payment=cheque, to="banked", on=day, at=build.LATE)
@@ -66,6 +66,17 @@ def test_payment_that_is_settled_moves_no_more(booking, staff, state):
 def test_payment_from_the_future_is_refused(booking, staff):
     with pytest.raises(ValidationError, match="cannot be in the future"):
         pay(booking, staff, received_on=dt.date(2016, 7, 21))
+
+
+def test_cheque_moved_on_a_day_to_come_is_refused_and_stays_as_it_was(booking, staff):
+    cheque = pay(booking, staff)
+    last_second = build.LATE.replace(hour=22, minute=59, second=59)  # 23:59:59 in London
+    move = {"by": staff, "payment": cheque, "to": "cleared", "on": dt.date(2016, 7, 21)}
+    with pytest.raises(ValidationError, match="This day has not come yet"):
+        payments.move_cheque(at=last_second, **move)
+    cheque.refresh_from_db()
+    assert cheque.state == "received"
+    payments.move_cheque(at=last_second + dt.timedelta(seconds=1), **move)
 
 
 def test_late_payment_never_changes_the_price(booking, staff):

@@ -81,8 +81,12 @@ def test_body_page_says_what_is_due_done_and_missing(year):
     assert states() == [
         (State.DONE, "1 place booked"),
         (None, "Delegation"),
-        (State.MISSING, "1 without a name"),
+        (State.DUE, "1 without a name"),
     ]
+    names = build.deadline(year, "names", dt.date(2016, 8, 1))
+    [row] = concerns.body_section(cardiff, officer, build.EARLY).rows[2:]
+    assert (row.state, row.closes_at) == (State.DUE, names.closing)
+    assert states(names.closing)[2] == (State.MISSING, "1 without a name")
 
 
 def test_start_page_of_an_officer_whose_body_booked_nothing_asks_for_delegates(year):

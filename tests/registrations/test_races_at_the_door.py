@@ -5,14 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
-from events.models import Conference
+from events.models import Conference, Deadline
 from members.models import User
-from registrations.models import Credential, Scan
-from registrations.services import credentials, scanning
+from registrations.models import Booking, Credential, DoorRules, Payment, Scan
+from registrations.services import credentials, scanning, walking_in
 from tests.registrations import build, door, race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -97,3 +99,46 @@ def test_badges_replaced_at_once_leave_one_that_is_valid():
     assert race.together(40, replace) == {"scan": 20, "replaced": 20}
     assert Credential.objects.valid().count() == 1
     assert scanning.badge(door.badge_of(badge.place).printed_code).void_reason == ""
+
+
+def a_till(capacity: int | None) -> tuple[Conference, User]:
+    """A door that sells a visitor's pass at £20 until the last day, and its steward."""
+    year = build.year_2016()
+    sold = build.visitor_pass(year, capacity=capacity)
+    Deadline.objects.filter(pk=sold.deadline_id).update(closes_on=year.ends_on)
+    DoorRules.objects.create(conference=year, walk_in_pass=sold)
+    return year, build.user("till@people.example")
+
+
+def till(year: Conference, by: User, key: uuid.UUID | None):
+    def book(n: int) -> str:
+        try:
+            booking = walking_in.walk_in(
+                by=by,
+                conference=year,
+                visitor=walking_in.Visitor(name=f"Walker {0 if key else n}"),
+                method="cash",
+                quoted=Decimal(20),
+                at=door.clock_at("12:00"),
+                key=key or uuid.uuid4(),
+            )
+        except ValidationError as refusal:
+            return refusal.error_list[0].code
+        return booking.reference if key else "sold"
+
+    return book
+
+
+def test_same_walk_in_sent_twenty_times_at_once_is_one_booking_paid_once():
+    year, by = a_till(None)
+    answers = race.together(20, till(year, by, uuid.uuid4()))
+    booking = Booking.objects.get()
+    assert answers == {booking.reference: 20}
+    assert (booking.payments.count(), booking.balance) == (1, 0)
+
+
+def test_twenty_walk_ins_at_once_for_three_places_are_three():
+    year, by = a_till(3)
+    answers = race.together(20, till(year, by, None))
+    assert answers == {"sold": 3, "sold_out": 17}
+    assert Credential.objects.valid().count() == Payment.objects.count() == 3

@@ -7,10 +7,15 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+FILES_ALONE = {"merge_amendments"}
+"""Commands that read files and nothing else: they run where no installation is configured."""
+
 
 def main() -> None:
     """Run one management command; a faulty configuration is told in words, not as a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopconf.settings")
+    if FILES_ALONE & set(sys.argv[1:2]):
+        os.environ.setdefault("ENVIRONMENT", "development")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as fault:

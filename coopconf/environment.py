@@ -44,6 +44,7 @@ class Environment:
     hsts_seconds: int
     hsts_preload: bool
     statement_timeout: int
+    card_provider: str
     var_dir: Path
 
     @property
@@ -149,8 +150,20 @@ def _values(reader: Reader, *, kind: str, var_dir: Path) -> Environment:
         hsts_seconds=reader.number("HSTS_SECONDS", 365 * 24 * 3600),
         hsts_preload=reader.typed("HSTS_PRELOAD", reader.env.bool, True),
         statement_timeout=reader.number("DATABASE_STATEMENT_TIMEOUT", 15),
+        card_provider=_card_provider(reader),
         var_dir=var_dir,
     )
+
+
+def _card_provider(reader: Reader) -> str:
+    """Who takes cards on the site; nobody unless said. One that takes no money is for practice."""
+    named = reader.env.str("CARD_PROVIDER", "")
+    known = {"": "", "practice": "registrations.practice_cards.PracticeCards"}
+    if named not in known:
+        reader.faults.append(f"CARD_PROVIDER is '{named}': leave it out, cards are not taken yet")
+    elif named and reader.production:
+        reader.faults.append("CARD_PROVIDER takes no money: it is for development, leave it out")
+    return known.get(named, "")
 
 
 def _identity(reader: Reader) -> dict[str, Any]:

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from kombu.exceptions import KombuError, OperationalError
-from sqlalchemy.exc import SQLAlchemyError
 
 from coopconf.celery import app
 from mailing import health
 
 BROKER_SECONDS = 2
+BROKER_FAULTS: tuple[type[Exception], ...] = (OSError, KombuError, OperationalError)
+if not settings.REDIS_URL:  # only the broker in a file is worth its 11 MB a process
+    from sqlalchemy.exc import SQLAlchemyError
+
+    BROKER_FAULTS += (SQLAlchemyError,)
 
 
 def database_fault() -> str | None:
@@ -33,7 +38,7 @@ def broker_fault() -> str | None:
     try:
         with app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=BROKER_SECONDS, interval_start=0.2)
-    except (OSError, KombuError, OperationalError, SQLAlchemyError) as error:
+    except BROKER_FAULTS as error:
         return f"The broker does not answer ({type(error).__name__})."
     return None
 

@@ -30,6 +30,7 @@ SECRET_KEY = installation.secret_key
 SECRET_KEY_FALLBACKS = installation.secret_key_fallbacks
 SITE_URL = installation.site_url
 SECURITY_CONTACT = installation.security_contact
+CARD_PROVIDER = installation.card_provider
 
 # --- Which host this is -----------------------------------------------------------------------
 # Links in mail come from SITE_URL, never from a request.
@@ -75,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "members.reading.ReadingMiddleware",
+    "events.middleware.PageStateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -155,6 +158,14 @@ else:
         }
         for name in ("default", "pages")
     }
+
+# Rows that say the same to everybody, in each process's own memory: kept under the page version, as
+# pickles, so that no request changes another's copy (`events.services.public_pages.kept`).
+CACHES["rows"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "rows",
+    "OPTIONS": {"MAX_ENTRIES": 200},
+}
 
 # --- Celery: it only wakes work whose truth is in the database ----------------------------------
 REDIS_URL = installation.redis_url
@@ -242,6 +253,9 @@ ACCOUNT_RATE_LIMITS = {
     "book_as_a_stranger": "120/h/ip",
     "ask_delegate": "60/h/user,120/h/ip",
     "tell_particulars": "120/h/ip",
+    "ask_support": "20/h/user,60/h/ip",
+    # ours: guessing at codes for a reduction
+    "use_reduction": "20/h/user,30/h/ip",
 }
 #: How many proxies of ours stand in front; X-Forwarded-For is believed that far and no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = installation.trusted_proxies

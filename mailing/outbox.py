@@ -64,9 +64,6 @@ def put(
     `pointless_after`: from this instant on the mail is not sent any more. `unsubscribe_scope` is
     filled in for reminders and marketing. Raises ValidationError for an unusable address.
     """
-    already = Mail.objects.filter(key=key).first()
-    if already is not None:
-        return already
     letter = Letter(
         key=key,
         to=to,
@@ -138,6 +135,28 @@ def put_many(
     if new:
         waking.after_commit()
     return new
+
+
+def preview(
+    letter: Letter, *, template: str, kind: str, at: dt.datetime, conference: str = ""
+) -> Mail:
+    """The mail as its recipient would see it, neither put in the outbox nor sent."""
+    return _written(
+        letter,
+        common=hooks.common_facts(at, conference),
+        template=template,
+        kind=kind,
+        at=at,
+        not_before=None,
+        unsubscribe_scope="",
+        conference=conference,
+        urgency=None,
+    )
+
+
+def keys_beginning(prefix: str) -> set[str]:
+    """The keys of a mailing that are in the outbox, sent or not: who was written to."""
+    return set(Mail.objects.filter(key__startswith=prefix).values_list("key", flat=True))
 
 
 def _chunks(letters: Iterable[Letter]) -> Iterator[list[Letter]]:

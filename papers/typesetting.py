@@ -9,15 +9,18 @@ A letter that none of our fonts has is printed as an empty square, so that no na
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 
-import typst
-
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FONTS = Path(__file__).resolve().parent / "fonts"
+PRESS = Path(__file__).resolve().parent / "press.py"
 CREATED_NEVER = 0
+#: Seconds; a request is given up after thirty.
+LONGEST = 25
 UNKNOWN = "\N{WHITE SQUARE}"
 #: First and last of each run of letters that our fonts have.
 RUNS: list[list[int]] = json.loads((FONTS / "letters.json").read_text())
@@ -35,21 +38,29 @@ def pdf(template: str, data: Mapping[str, object]) -> bytes:
     text, numbers, lists and mappings only. The page begins with `#import "/papers/base.typ": *`.
     Raises Faulty.
     """
+    job = {
+        "input": str(TEMPLATES / template),
+        "root": str(TEMPLATES),
+        "font_paths": [str(FONTS)],
+        "ignore_system_fonts": True,
+        "pdf_standards": ["ua-1"],
+        "timestamp": CREATED_NEVER,
+        "data": printable(data),
+    }
     try:
-        made, warnings = typst.compile_with_warnings(
-            input=TEMPLATES / template,
-            root=TEMPLATES,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=CREATED_NEVER,
+        done = subprocess.run(
+            [sys.executable, "-I", PRESS],
+            input=json.dumps(job, ensure_ascii=True).encode(),
+            capture_output=True,
+            timeout=LONGEST,
+            env={},
+            check=False,
         )
-    except typst.TypstError as fault:
-        raise Faulty(f"{template}: {fault}") from fault
-    if warnings:
-        raise Faulty(f"{template}: " + "; ".join(warning.message for warning in warnings))
-    return made
+    except subprocess.TimeoutExpired as late:
+        raise Faulty(f"{template}: not typeset within {LONGEST} seconds") from late
+    if done.returncode:
+        raise Faulty(f"{template}: {done.stderr.decode(errors='replace')}")
+    return done.stdout
 
 
 def printable(data: object) -> object:

@@ -98,6 +98,19 @@ def _annual_deadlines(conference: Conference, dates: DemoDates) -> dict[str, Dea
     }
 
 
+def _carers_pass(conference: Conference, door: Deadline) -> None:
+    PassType.objects.create(
+        conference=conference,
+        code="carer",
+        name="Carer or personal assistant",
+        description="At no charge, with the person they support.",
+        role=PassType.Role.CARER,
+        sold_to=PassType.SoldTo.EVERYBODY,
+        deadline=door,
+        position=2,
+    )
+
+
 def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> None:
     early, delegates = deadlines[Kind.EARLY_PRICE], deadlines[Kind.DELEGATE_REGISTRATION]
     visitors, extras = deadlines[Kind.VISITOR_REGISTRATION], deadlines[Kind.EXTRAS]
@@ -123,9 +136,11 @@ def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> No
         position=1,
     )
     _bands(("Early", 39, early), ("Standard", 49, visitors), pass_type=visitor)
+    _carers_pass(conference, visitors)
     dinner = Extra.objects.create(
         conference=conference,
         code="dinner",
+        is_free_for_carers=True,
         name="Conference Dinner",
         description="Saturday evening at Riverside Hall.",
         kind=Extra.Kind.DINNER,

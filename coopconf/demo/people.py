@@ -69,6 +69,7 @@ STAFF = (
 LAY = (
     ("ines@example.org", "Ines Ferreira", "cac_member", "rules on motions (CAC)"),
     ("jack@example.org", "Jack Thornley", "cac_member", "rules on motions (CAC)"),
+    ("zoe@example.org", "Zoë Adeyemi", "cac_member", "chairs the CAC, decides where two differ"),
     ("keira@example.org", "Keira Doyle", "chair", "chairs a session"),
     ("lewis@example.org", "Lewis Grant", "teller", "counts votes"),
     ("mona@example.org", "Mona Haddad", "steward", "welcomes people at the door"),

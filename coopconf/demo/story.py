@@ -10,17 +10,19 @@ from coopconf.demo import accounts
 from events.models import Conference, Deadline
 from events.services.authority import authorise
 from members.models import Office, Officeholding, Organisation, Region, User
+from motions.committee.services import opinions
 from motions.models import (
     AwardCategory,
     BarredRegion,
     Call,
+    CommitteeRules,
     Consultation,
     Motion,
     Post,
     Ruling,
 )
 from motions.services.drafting import Wording, save_draft, start_draft
-from motions.services.ruling import publish, rule
+from motions.services.ruling import Judgement, publish
 from motions.services.sending import submit
 from registrations.models import Booking, Extra, PassType, PlaceKind
 from registrations.orders import Order, PlaceWish
@@ -106,6 +108,9 @@ def _open_doors(conference: Conference) -> Call:
         introduction="What should a co-operative care service look like where you live?",
         basis=SETTING,
     )
+    CommitteeRules.objects.create(
+        conference=conference, readers=2, chair=_user("zoe"), basis=SETTING
+    )
     return Call.objects.create(
         deadline=doors[kinds.ORGANISATIONAL_MOTIONS],
         max_words=300,
@@ -119,17 +124,17 @@ def _open_doors(conference: Conference) -> Call:
 def _motions(
     call: Call, bodies: dict[str, Organisation], members: dict[str, User], at: dt.datetime
 ) -> None:
-    """One published, one in the queue, one with a question from the CAC, one still a draft."""
+    """One published, one looked at by one member, one with a question from the CAC, one a draft."""
     ines = _user("ines")
     published = _send(call, bodies["Everyday Co-operative Society"], _user("priya"), at, 9, CARE)
-    _rule(published, Ruling.Verdict.IN_ORDER, by=ines, at=at - dt.timedelta(days=4))
+    _rule(published, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(days=4))
     publish(by=ines, motion=published, at=at - dt.timedelta(days=3))
-    _send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, HIGH_STREET)
+    shops = _send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, HIGH_STREET)
+    _look(shops, Judgement(verdict=Ruling.Verdict.IN_ORDER), by=ines, at=at - dt.timedelta(days=1))
     asked = _send(call, bodies["Lakeland and Border Party Council"], _user("rosa"), at, 7, ENERGY)
     _rule(
         asked,
         Ruling.Verdict.CLARIFICATION,
-        by=ines,
         at=at - dt.timedelta(days=2),
         words="Do you mean all neighbours, or those on the same substation?",
     )
@@ -176,17 +181,17 @@ def _send(
     return Motion.objects.get(pk=saved.pk)
 
 
-def _rule(motion: Motion, verdict: str, *, by: User, at: dt.datetime, words: str = "") -> None:
-    rule(
-        by=by,
-        motion=motion,
-        version=motion.current_version,
-        verdict=verdict,
-        at=at,
-        words=words,
-        reply_by=at + dt.timedelta(days=7) if words else None,
-    )
+def _rule(motion: Motion, verdict: str, *, at: dt.datetime, words: str = "") -> None:
+    """Two members look, an hour apart, and say the same."""
+    reply_by = at + dt.timedelta(days=7) if words else None
+    judgement = Judgement(verdict=verdict, words=words, reply_by=reply_by)
+    for name, when in (("ines", at - dt.timedelta(hours=1)), ("jack", at)):
+        _look(motion, judgement, by=_user(name), at=when)
     motion.refresh_from_db()
+
+
+def _look(motion: Motion, judgement: Judgement, *, by: User, at: dt.datetime) -> None:
+    opinions.give(by=by, motion=motion, version=motion.current_version, judgement=judgement, at=at)
 
 
 def _allocations(

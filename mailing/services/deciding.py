@@ -61,6 +61,24 @@ def cancel(*, by: Any, mail: Mail, reason: str, at: dt.datetime) -> Mail:
 
 
 @transaction.atomic
+def cancel_all(*, by: Any, keys_begin: str, reason: str, at: dt.datetime) -> int:
+    """Do not send those that still wait of a mailing whose keys begin so; says how many.
+
+    One conditional update: a mail that the pump has claimed meanwhile goes. The caller leaves the
+    audit entry, one for the whole mailing.
+    """
+    waiting = Mail.objects.filter(key__startswith=keys_begin, state=State.PENDING)
+    return waiting.update(
+        state=State.CANCELLED,
+        settled_at=at,
+        claim=None,
+        decided_at=at,
+        decided_by=str(by or "the system")[:254],
+        decision=f"mail.cancelled: {reason}"[:300],
+    )
+
+
+@transaction.atomic
 def confirm_sent(*, by: Any, mail: Mail, reason: str, at: dt.datetime) -> Mail:
     """An uncertain mail did go: the relay's log or its reader says so."""
     mail = _locked(mail)

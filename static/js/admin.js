@@ -30,7 +30,14 @@
     field.setAttribute("aria-label", [column, words(row && row.firstChild)].filter(Boolean).join(": "));
   };
 
+  // A button that prints works only where there is a script, so it is hidden until then.
+  const print = (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  };
+
   const mend = () => {
+    document.querySelectorAll("[data-print]").forEach(print);
     document.querySelectorAll("select.admin-autocomplete").forEach(nameBox);
     document
       .querySelectorAll("td :is(input:not([type=hidden]), select, textarea):not([aria-label])")

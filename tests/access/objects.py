@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from events.models import (
@@ -21,7 +22,7 @@ from members import audit
 from members.models import Erasure, Organisation, User
 from motions.awards.models import AwardNomination
 from motions.consultations.models import PolicySubmission
-from motions.models import Motion, Receipt
+from motions.models import CommitteeRules, Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
 from registrations.models import (
     Allocation,
@@ -31,14 +32,18 @@ from registrations.models import (
     DoorRules,
     Extra,
     Interest,
+    JoiningInstructions,
     Particulars,
+    PassType,
     Payment,
     Place,
     PlaceNeeds,
     PlaceRequest,
+    ServiceMail,
     Waiver,
 )
 from registrations.services import credentials
+from tests import supporting
 from tests.factories import AT, make_deadline, make_region
 from tests.motions.make import make_call, make_category, make_consultation, make_motion, make_post
 from tests.registrations import billing, build
@@ -108,6 +113,16 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         deadline=make_deadline(conference, "extras"),
     )
     _delegation(conference, body, officer)
+    supporting.make_support(place, by=officer)
+    supporting.make_card_event(sent)
+    PassType.objects.create(
+        conference=conference,
+        code="carer",
+        name="Carer",
+        role=PassType.Role.CARER,
+        sold_to=PassType.SoldTo.EVERYBODY,
+        deadline=dinner.deadline,
+    )
     Interest.objects.create(
         conference=conference,
         name="Sam",
@@ -116,6 +131,18 @@ def _bookings(conference: Conference, body: Organisation, officer: User) -> dict
         key_hash="0" * 64,
     )
     DoorRules.objects.create(conference=conference)
+    ServiceMail.objects.create(
+        conference=conference,
+        group="all",
+        subject="The room has moved",
+        text="It is upstairs.",
+        recipients=1,
+        sent_by=officer,
+        sent_at=AT,
+        leaves_at=AT,
+        idempotency_key=uuid.uuid4(),
+    )
+    JoiningInstructions.objects.create(conference=conference, written_by=officer, written_at=AT)
     credentials.settle(by=officer, booking=sent, at=AT)
     found = {"draft": draft, "booking": sent, "place": place, "cheque": cheque}
     return {**found, "pass": visitor, "extra": dinner, "invoice": invoice}
@@ -181,6 +208,7 @@ def _records(conference: Conference, officer: User) -> dict[str, Any]:
 
 def _motions(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
     call = make_call(deadline=conference.deadlines.get(kind="organisational_motions"))
+    CommitteeRules.objects.create(conference=conference)
     draft = make_motion(call, organisation=body, by=officer)
     sent = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
     receipt = Receipt.objects.create(
@@ -194,7 +222,9 @@ def _motions(conference: Conference, body: Organisation, officer: User) -> dict[
         title=sent.title,
         text="The text",
     )
-    return {"call": call, "motion": draft, "sent motion": sent, "receipt": receipt}
+    other = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
+    found = {"call": call, "motion": draft, "sent motion": sent, "other motion": other}
+    return {**found, "receipt": receipt}
 
 
 def _sendings(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:

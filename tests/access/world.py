@@ -118,7 +118,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "slug": world.conference.slug,
             "body": world.body.slug,
         }
-        for name in ("body", "delegation", "more_places", "lead")
+        for name in ("body", "delegation", "more_places", "lead", "certificates")
     },
     "registrations:blank_form": lambda world: {
         "slug": world.conference.slug,
@@ -140,14 +140,21 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"registrations:{name}": lambda world: {"reference": world.objects["booking"].reference}
-        for name in ("done", "cancel_booking")
+        for name in (
+            "done",
+            "cancel_booking",
+            "keep_places",
+            "booking_support",
+            "reduction",
+            "pay_by_card",
+        )
     },
     **{
         f"registrations:{name}": lambda world: {
             "reference": world.objects["booking"].reference,
             "pk": world.objects["place"].pk,
         }
-        for name in ("name_place", "ask_delegate", "cancel_place")
+        for name in ("name_place", "ask_delegate", "cancel_place", "certificate")
     },
     **{
         f"admin:registrations_booking_{name}": lambda world: {"pk": world.objects["booking"].pk}
@@ -158,7 +165,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "pk": world.objects["booking"].pk,
             "place": world.objects["place"].pk,
         }
-        for name in ("name", "pass", "cancel")
+        for name in ("name", "pass", "cancel", "carer", "code")
     },
     "admin:registrations_booking_cheque": lambda world: {
         "pk": world.objects["booking"].pk,
@@ -170,6 +177,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "admin:motions_policysubmission_file": lambda world: {"pk": world.objects["submission"].pk},
     "admin:motions_nomination_file": lambda world: {"pk": world.objects["nomination"].pk},
     "admin:motions_awardnomination_file": lambda world: {"pk": world.objects["award"].pk},
+    "registrations:practice_card": lambda world: {"key": "unknown"},
     "registrations:add_extra": lambda world: {
         "reference": world.objects["booking"].reference,
         "pk": world.objects["place"].pk,
@@ -187,6 +195,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "reference": world.objects["booking"].reference,
         "pk": world.objects["booking"].payments.get(method="bacs").pk,
     },
+    **{
+        f"admin:{table}_import_template": lambda world: {"form": "xlsx"}
+        for table in ("members_member", "members_organisation", "registrations_delegation")
+    },
+    "admin:registrations_booking_statement": lambda world: {
+        "conference": world.conference.pk,
+        "body": world.body.pk,
+    },
     "admin:registrations_invoice_pdf": lambda world: {"pk": world.objects["invoice"].pk},
     "registrations:remove_extra": lambda world: {
         "reference": world.objects["booking"].reference,
@@ -198,8 +214,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"motions:{name}": lambda world: _at(world, pk="sent motion")
-        for name in ("cac-motion", "cac-publish")
+        for name in ("cac-motion", "cac-publish", "appeal")
     },
+    "motions:cac-beside": lambda world: _at(world, pk="sent motion", other_pk="other motion"),
     "nominations:nominate": lambda world: _at(world, pk="post"),
     "nominations:blank-form": lambda world: _at(world, pk="post"),
     "nominations:withdraw": lambda world: _at(world, pk="nomination"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from registrations.models import (
@@ -12,9 +13,11 @@ from registrations.models import (
     DelegationRules,
     Particulars,
     PlaceRequest,
+    ServiceMail,
     Waiver,
 )
 from registrations.services import links
+from tests import supporting
 from tests.factories import AT
 
 
@@ -36,6 +39,22 @@ def make_delegations(world: Any) -> None:
     Waiver.objects.create(
         delegation=row, rule="balance", reason="Two men", waived_by=by, waived_at=AT
     )
+    ended = {"ended_by": by, "ended_at": AT, "why_ended": "A woman joined"}
+    Waiver.objects.create(
+        delegation=row, rule="lead", reason="Ill", waived_by=by, waived_at=AT, **ended
+    )
+    ServiceMail.objects.create(
+        conference=world.conference,
+        group="body",
+        organisation=world.body,
+        subject="The room has moved",
+        text="It is upstairs.",
+        recipients=1,
+        sent_by=by,
+        sent_at=AT,
+        leaves_at=AT,
+        idempotency_key=uuid.uuid4(),
+    )
     Particulars.objects.create(
         place=place,
         gender="another",
@@ -56,4 +75,6 @@ def make_delegations(world: Any) -> None:
         created_at=AT,
         expires_at=AT + dt.timedelta(days=365),
     )
+    supporting.make_support(place, by=by)
+    supporting.make_card_event(world.theirs)
     world.rows["delegation"] = row

@@ -98,7 +98,7 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     ],
     **{
         f"registrations:{name}": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}]
-        for name in ("body", "delegation", "more_places", "lead")
+        for name in ("body", "delegation", "more_places", "lead", "certificates")
     },
     "registrations:blank_form": _sold,
     "registrations:door_replace": lambda w: [
@@ -114,8 +114,21 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "registrations:send_code": lambda w: [{"key": "link-token"}],
     "registrations:use_code": lambda w: [{"key": "link-token"}],
     "registrations:name_place": _places,
+    "registrations:practice_card": lambda w: [{"key": "attempt"}],
     "registrations:ask_delegate": _places,
-    "registrations:delegate": lambda w: [{"token": "delegate-token"}],
+    "registrations:delegate_certificate": lambda w: [{"token": "delegate-token"}],
+    "registrations:certificate": _places,
+    "registrations:joining": lambda w: [{"token": "delegate-token"}],
+    **{
+        f"registrations:{name}": lambda w: [{"token": "delegate-token"}]
+        for name in ("delegate", "delegate_support")
+    },
+    **{
+        f"registrations:{name}": lambda w: [
+            {"reference": row.reference} for row in (w.mine, w.theirs)
+        ]
+        for name in ("booking_support", "reduction")
+    },
     "registrations:cancel_place": _places,
     "registrations:add_extra": lambda w: [{**one, "extra": w.extra.pk} for one in _places(w)],
     "registrations:statement": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
@@ -135,9 +148,11 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "motions:give-back": _motions("waiting"),
     "motions:withdraw": _motions("draft", "sent"),
     "motions:late": _motions("late"),
+    "motions:appeal": _motions("sent"),
     "motions:receipt": lambda w: [{"slug": w.conference.slug, "number": n} for n in (1, 2)],
     "motions:cac-motion": _motions("sent", "published"),
     "motions:cac-publish": _motions("sent"),
+    "motions:cac-beside": _at(pk="motion_sent", other_pk="motion_published"),
     "nominations:nominate": _at(pk="post"),
     "nominations:blank-form": _at(pk="post"),
     "nominations:withdraw": _at(pk="nomination"),
@@ -154,12 +169,19 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
         f"admin:registrations_booking_place_{name}": lambda w: [
             {"pk": row.pk, "place": row.places.first().pk} for row in (w.mine, w.theirs)
         ]
-        for name in ("name", "pass", "cancel")
+        for name in ("name", "pass", "cancel", "carer", "code")
     },
     "admin:registrations_booking_cheque": lambda w: [
         {"pk": row.booking_id, "payment": row.pk, "to": "bounced"}
         for row in Payment.objects.all()[:3]
     ],
+    "admin:registrations_booking_statement": lambda w: [
+        {"conference": w.conference.pk, "body": w.body.pk}
+    ],
+    **{
+        f"admin:{table}_import_template": lambda w: [{"form": "csv"}, {"form": "xlsx"}]
+        for table in ("members_member", "members_organisation", "registrations_delegation")
+    },
     "admin:app_list": lambda w: [
         {"app_label": label}
         for label in ("mailing", "members", "events", "registrations", "motions")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from tests.hostile.world.typed import OURS
 
@@ -24,14 +27,38 @@ RANDOM = frozenset(
 NUMBERED = frozenset({"members.AuditEntry.before", "members.AuditEntry.after"})
 
 
+NAME = re.compile(r'"(\w+)"')
+
+
+@contextmanager
+def written_to() -> Iterator[set[str]]:
+    """The tables that any statement but a plain SELECT names meanwhile: all that may be changed."""
+    tables: set[str] = set()
+
+    def _note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith("SELECT"):
+            tables.update(NAME.findall(sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(_note):
+        yield tables
+
+
 def keys() -> dict[type[models.Model], set[Any]]:
     """The rows there are before anything is done."""
     return {model: set(model._base_manager.values_list("pk", flat=True)) for model in _watched()}
 
 
-def taken(known: dict[type[models.Model], set[Any]]) -> Snapshot:
-    """Every row of every table; rows made since are called 'new', whatever their number."""
-    return {model._meta.label: Counter(_rows(model, known)) for model in _watched()}
+def taken(known: dict[type[models.Model], set[Any]], *, tables: set[str] | None = None) -> Snapshot:
+    """Every row of every table; rows made since are called 'new', whatever their number.
+
+    With `tables` only of those, as the database names them.
+    """
+    return {
+        model._meta.label: Counter(_rows(model, known))
+        for model in _watched()
+        if tables is None or model._meta.db_table in tables
+    }
 
 
 def _watched() -> list[type[models.Model]]:

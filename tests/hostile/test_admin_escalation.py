@@ -24,6 +24,7 @@ from tests.factories import sign_in
 from tests.hostile import snapshots
 from tests.hostile.garbage import Form
 from tests.hostile.planting import planted
+from tests.hostile.walking import this_half
 from tests.hostile.world import AT, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_role_that_may_not_is_refused_and_changes_nothing(world, who) -> None:
     before = snapshots.taken(known)
     more = planted(Form("", "post"))
     wrong = {}
-    for model in MODELS:
+    for model in this_half(MODELS):
         row = model._base_manager.order_by("pk").first()
         label = model._meta.label
         posts = [

@@ -37,6 +37,8 @@ LEFT = {
     "members.Member.surname",
     "members.Member.postcode",
     # the record of what a body sent, for ten years
+    "motions.Appeal.text",
+    "motions.Appeal.words",
     "motions.AwardNomination.citation",
     "motions.AwardNomination.evidence",
     "motions.AwardNomination.nominee_name",

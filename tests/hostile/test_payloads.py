@@ -17,7 +17,8 @@ from mailing.message import build
 from mailing.models import Mail
 from tests.hostile import payloads, reading
 from tests.hostile import world as worlds
-from tests.hostile.walking import Met, Walker, once_an_admin_page, site_page
+from tests.hostile.routes import routes
+from tests.hostile.walking import Met, Walker, once_an_admin_page, site_page, this_half
 from tests.hostile.world import AT, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.drill]
@@ -85,7 +86,10 @@ def _walk(at, is_drill: bool, person: str | None, wanted) -> Reader:
     at(AT)
     world = make_world(Payloads(most=None if is_drill else 1200))
     reader = Reader()
-    Walker(world, world.people[person] if person else None, reader).walk(wanted)
+    found = [route for route in routes() if wanted(route)]
+    if wanted is once_an_admin_page and not is_drill:
+        found = this_half(found)
+    Walker(world, world.people[person] if person else None, reader).walk(set(found).__contains__)
     return reader
 
 
@@ -99,7 +103,9 @@ def test_site_full_of_payloads_shows_them_and_runs_none(at, is_drill, person) ->
 
 def test_admin_full_of_payloads_shows_them_and_runs_none(at, is_drill) -> None:
     reader = _walk(at, is_drill, "everything", once_an_admin_page)
-    assert {"text/html", "text/csv", "application/json", "mail"} <= set(reader.read)
+    # either half of the admin's pages has these; what answers in JSON stands in one of them
+    kinds = {"text/html", "text/csv", "mail"} | ({"application/json"} if is_drill else set())
+    assert kinds <= set(reader.read)
     assert reader.faults == [], "\n".join(reader.faults[:60])
 
 

@@ -7,8 +7,9 @@ import segno
 from playwright.sync_api import Page, expect
 
 from events.models import LayAppointment
-from registrations.models import Scan
-from registrations.services import credentials
+from registrations import badges
+from registrations.models import DoorRules, Scan
+from registrations.services import credentials, naming
 from tests.factories import make_appointment, make_user
 from tests.journeys.conftest import ON_A_PHONE, WITHOUT_SCRIPT
 from tests.plugins.browser import PATIENCE, PHONE
@@ -178,3 +179,41 @@ def test_desk_in_its_states_is_accessible(
     page.get_by_role("link", name="Who is in now").click()
     expect(page.get_by_role("heading", name="Who is in: 1")).to_be_visible()
     assert_accessible(page)
+
+
+def test_somebody_without_a_place_is_booked_in_and_let_in_with_one_press(
+    year, steward, sit_down, live_server, assert_accessible
+):
+    sold = year.pass_types.get(code="visitor")
+    sold.deadline.__class__.objects.filter(pk=sold.deadline_id).update(closes_on=year.ends_on)
+    DoorRules.objects.create(conference=year, walk_in_pass=sold)
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    page.get_by_role("link", name="Book somebody in who has no place").click()
+    page.get_by_label("Full name").fill("Wanda Walker")
+    page.get_by_label("Cash").check()
+    assert_accessible(page)
+    page.get_by_role("button", name="Book them in").click()
+    assert_accessible(page)
+    page.get_by_role("region", name="Booked in").get_by_role("button").click()
+    expect(page.get_by_text("Come in")).to_be_visible()
+    expect(page.locator("[data-door-inside]")).to_have_text("1")
+
+
+def test_badge_printed_before_a_substitution_is_stopped_and_the_new_one_let_in(
+    year, steward, sit_down, live_server
+):
+    place = door.Place.objects.get(name="Ann Other")
+    old = code_of("Ann Other")
+    badges.sheets(year, place.credentials.select_related("place"), at=build.LATE)
+    naming.substitute(
+        by=steward, place=place, name="Nia New", email="", at=build.LATE, override_reason="ill"
+    )
+    page = sit_down(ON_A_PHONE, steward, second_factor=True)
+    page.goto(f"{live_server.url}/conferences/annual-2016/door/")
+    page.get_by_label("Code on the badge").fill(old)
+    page.get_by_role("button", name="Let in", exact=True).first.click()
+    expect(page.get_by_text("somebody else comes in this place")).to_be_visible()
+    show(page, "Nia New")
+    expect(page.get_by_text("Come in")).to_be_visible()
+    expect(page.locator("[data-door-inside]")).to_have_text("1")

@@ -14,6 +14,7 @@ from registrations.models import (
     DoorRules,
     Extra,
     Interest,
+    JoiningInstructions,
     Line,
     PassType,
     Payment,
@@ -67,6 +68,15 @@ def make_bookings(world: World) -> None:
         recorded_at=AT,
     )
     DoorRules.objects.create(conference=conference)
+    JoiningInstructions.objects.create(
+        conference=conference,
+        written_by=people["everything"],
+        written_at=AT,
+        arriving="Early",
+        bring="Photo ID",
+        access="A lift",
+        more="Rain",
+    )
     PassType.objects.update(nominal_code="4000")
     Extra.objects.update(nominal_code="4100")
     world.rows["invoice"] = billing.plain_invoice(theirs, people["everything"])

@@ -7,9 +7,14 @@ import datetime as dt
 from django.apps import apps
 
 from motions.models import (
+    Appeal,
     AwardNomination,
+    CommitteeNote,
+    CommitteeRules,
+    DeclaredInterest,
     LateEntry,
     Motion,
+    Opinion,
     Receipt,
     ReceiptBook,
     Ruling,
@@ -33,7 +38,12 @@ def make_business(world: World) -> None:
         "names_consent": True,
     }
     call = make.make_call(
-        deadline=world.opened, name="Motions", introduction="Write", takes_late=True
+        deadline=world.opened,
+        name="Motions",
+        introduction="Write",
+        takes_late=True,
+        late_test="Snow?",
+        emergency_test="New?",
     )
     late_call = make.make_call(deadline=world.passed, name="Late", takes_late=True, basis="Rule 1")
     draft = make.make_motion(call, **by, title="A draft", **filled)
@@ -51,6 +61,7 @@ def make_business(world: World) -> None:
     LateEntry.objects.create(
         motion=sent, closed_at=AT - EVER, reason="Snow", entered_by=people["officer"], entered_at=AT
     )
+    CommitteeRules.objects.create(conference=conference, chair=people["cac"], basis="Rule 5")
     reason = RulingReason.objects.first() or RulingReason.objects.create(name="R", words="W")
     Ruling.objects.create(
         motion=published,
@@ -61,6 +72,8 @@ def make_business(world: World) -> None:
         ruled_by=people["cac"],
         ruled_at=AT,
     )
+    _committee(published, reason, people)
+    _appeal(sent, people)
     make_save = apps.get_model("motions.DraftSave").objects.create
     make_save(
         motion=draft,
@@ -92,6 +105,57 @@ def make_business(world: World) -> None:
         ),
     ]
     world.rows["receipt"] = receipts[0]
+
+
+def _appeal(motion: Motion, people: dict) -> None:
+    """An earlier ruling that was appealed in vain, before the wording was corrected."""
+    ruling = Ruling.objects.create(
+        motion=motion,
+        version=motion.current_version,
+        verdict="not_in_order",
+        words="No",
+        ruled_by=people["cac"],
+        ruled_at=AT,
+        superseded_at=AT,
+    )
+    Appeal.objects.create(
+        ruling=ruling,
+        motion=motion,
+        text="But",
+        lodged_by=people["officer"],
+        lodged_at=AT,
+        closed_at=AT + EVER,
+        outcome="dismissed",
+        words="Still",
+        heard_by=people["cac"],
+        heard_at=AT,
+    )
+
+
+def _committee(motion: Motion, reason: RulingReason, people: dict) -> None:
+    """An opinion, an interest that is no more and a note, on the motion that was ruled on."""
+    Opinion.objects.create(
+        motion=motion,
+        version=motion.current_version,
+        member=people["cac"],
+        position=1,
+        verdict="not_in_order",
+        reason=reason,
+        words="Hm",
+        given_at=AT,
+        ended_at=AT,
+    )
+    DeclaredInterest.objects.create(
+        conference=motion.conference,
+        member=people["cac"],
+        motion=motion,
+        words="A shop",
+        declared_at=AT,
+        withdrawn_at=AT,
+    )
+    CommitteeNote.objects.create(
+        motion=motion, text="Between us", written_by=people["cac"], written_at=AT
+    )
 
 
 def _doors(world: World) -> None:

@@ -37,6 +37,7 @@ NOT_TYPED = frozenset(
         "number",
         "label",
         "address",
+        "currency",  # three letters, from the provider of cards
     }
 )
 #: What is typed into columns of the same names after all.

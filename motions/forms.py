@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from motions.fields import DateField, TypedText
-from motions.models import Call, Motion
+from motions.models import Call, Category, Motion
 from motions.services.drafting import Wording
 
 
@@ -66,6 +66,12 @@ class MotionForm(forms.Form):
         help_text="Leave an empty line between paragraphs; begin a bullet with “- ”. Pasting from "
         "Word is fine: you see how it was understood before anything is sent.",
     )
+    category = forms.ModelChoiceField(
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label="Not sure: the committee chooses",
+        help_text="Motions are listed by these. The committee may choose another.",
+    )
     event_on = DateField(
         required=False,
         label="When did it happen?",
@@ -95,11 +101,17 @@ class MotionForm(forms.Form):
             "meeting_name": motion.meeting_name,
             "meeting_on": motion.meeting_on,
             "event_on": motion.event_on,
+            "category": motion.category_id,
         }
         super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         self.motion = motion
         if not motion.call.is_emergency:
             del self.fields["event_on"]
+        offered = Category.objects.filter(conference=motion.conference_id)
+        if motion.may_choose_category and offered.exists():
+            self.fields["category"].queryset = offered
+        else:
+            del self.fields["category"]
         attrs = self.fields["text"].widget.attrs
         attrs["data-word-count-target"] = "id_text_count"
         if motion.call.max_words:
@@ -133,6 +145,7 @@ class MotionForm(forms.Form):
             meeting_on=data["meeting_on"],
             event_on=data.get("event_on"),
             language=self.motion.language,
+            category=data.get("category"),
         )
 
 

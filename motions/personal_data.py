@@ -24,6 +24,7 @@ from motions.models import (
     Block,
     Call,
     Candidate,
+    Category,
     CommitteeNote,
     CommitteeRules,
     Consultation,
@@ -262,7 +263,8 @@ declare(
     stays="a rule of the conference; the name goes with the sign-in",
 )
 declare_impersonal(
-    Call, Post, AwardCategory, Consultation, BarredRegion, because="rules of a conference"
+    *(Call, Category, Post, AwardCategory, Consultation, BarredRegion),
+    because="rules of a conference",
 )
 declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")
 declare_impersonal(ReceiptBook, because="a counter")

@@ -93,6 +93,7 @@ class MotionAdmin(SentAdmin):
         "conference",
         LateFilter,
         "channel",
+        "category",
         "call__kind",
         ("organisation", admin.RelatedOnlyFieldListFilter),
     )
@@ -102,7 +103,8 @@ class MotionAdmin(SentAdmin):
     inlines = (VersionInline, RulingInline, LateInline, SaveInline)
     fields = (
         ("conference", "call"),
-        ("organisation", "state", "number"),
+        ("organisation", "state"),
+        ("category", "number"),
         "title",
         "wording",
         ("mover", "seconder", "names_consent"),

@@ -15,6 +15,7 @@ from motions.models import (
     AwardCategory,
     BarredRegion,
     Call,
+    Category,
     CommitteeRules,
     Consultation,
     Post,
@@ -171,6 +172,29 @@ class CommitteeRulesAdmin(RoleAdmin):
                 appointments__ended_at__isnull=True,
             ).distinct()
         return found
+
+
+@admin.register(Category)
+class CategoryAdmin(RoleAdmin):
+    """Under what a conference lists its motions, in order. One with motions under it stays."""
+
+    editors = EDITORS
+    readers = READERS
+    list_display = ("name", "conference", "position")
+    list_editable = ("position",)
+    list_filter = ("conference",)
+    list_select_related = ("conference",)
+    search_fields = ("name", "conference__title")
+    fields = ("conference", ("name", "position"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A category stays with its conference."""
+        return ("conference",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Public lists show it: kept copies of them are no longer good."""
+        super().save_model(request, obj, form, change)
+        mark_changed()
 
 
 @admin.register(RulingReason)

@@ -9,7 +9,7 @@ from django import forms
 from motions.committee.models import Appeal, CommitteeRules, Opinion
 from motions.fields import TypedText, UkDateTimeField
 from motions.forms import KeyForm
-from motions.models import Ruling, RulingReason
+from motions.models import Category, Motion, Ruling, RulingReason
 from motions.services.ruling import Judgement
 
 
@@ -146,6 +146,19 @@ class HearForm(forms.Form):
         label="To the body",
         help_text="Needed when the appeal is dismissed.",
     )
+
+
+class CategoryForm(forms.Form):
+    """Under which category the motion stands."""
+
+    category = forms.ModelChoiceField(
+        queryset=Category.objects.none(), required=False, empty_label="None of these"
+    )
+
+    def __init__(self, *args: Any, motion: Motion, **kwargs: Any) -> None:
+        initial = {"category": motion.category_id, **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(conference=motion.conference_id)
 
 
 class WithdrawForm(forms.Form):

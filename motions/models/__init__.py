@@ -8,6 +8,7 @@ from motions.committee.models import (
 )
 from motions.consultations.models import Consultation, PolicySubmission
 from motions.models.call import Call
+from motions.models.category import Category
 from motions.models.motion import Motion
 from motions.models.receipt import Receipt, ReceiptBook
 from motions.models.ruling import LateEntry, Ruling, RulingReason
@@ -23,6 +24,7 @@ __all__ = [
     "Block",
     "Call",
     "Candidate",
+    "Category",
     "Channel",
     "CommitteeNote",
     "CommitteeRules",

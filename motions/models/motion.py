@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from motions.models.call import Call
+from motions.models.category import Category
 from motions.models.sending import Sending
 
 
@@ -128,6 +129,9 @@ class Motion(Sending):
     organisation = models.ForeignKey(
         "members.Organisation", models.PROTECT, related_name="motions", verbose_name="body"
     )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="motions"
+    )
     state = models.CharField(max_length=30, choices=State, default=State.DRAFT)
     language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
     title = models.CharField(max_length=200, blank=True)
@@ -222,6 +226,11 @@ class Motion(Sending):
                 f"This motion is “{self.get_state_display()}”, so it cannot become “{wanted}”.",
                 code="state",
             )
+
+    @property
+    def may_choose_category(self) -> bool:
+        """Does the body still choose its category? Once it is sent in, the CAC does."""
+        return self.state == self.State.DRAFT
 
     @property
     def is_editable(self) -> bool:

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from members import audit
 from members.models import Organisation, User
-from motions.models import Call, DraftSave, Motion
+from motions.models import Call, Category, DraftSave, Motion
 from motions.services import doorkeeping
+from motions.services.categorising import require_of_its_conference
 from motions.texts.cleaning import clean
 
 
@@ -30,6 +31,7 @@ class Wording:
     meeting_on: dt.date | None = None
     event_on: dt.date | None = None
     language: str = Motion.Language.ENGLISH
+    category: Category | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,9 @@ def save_draft(
     notice, and what cannot be the draft any more is kept as a save of its own.
     """
     values, notices = cleaned(wording)
+    if motion.may_choose_category:
+        require_of_its_conference(motion, wording.category)
+        values["category"] = wording.category
     changed = Motion.objects.filter(
         pk=motion.pk, draft_version=version, state__in=Motion.EDITABLE, channel="web"
     ).update(**values, draft_version=version + 1, draft_saved_by=by, draft_saved_at=at)

@@ -22,7 +22,7 @@ from members import audit
 from members.models import Erasure, Organisation, User
 from motions.awards.models import AwardNomination
 from motions.consultations.models import PolicySubmission
-from motions.models import CommitteeRules, Motion, Receipt
+from motions.models import Category, CommitteeRules, Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
 from registrations.models import (
     Allocation,
@@ -209,6 +209,7 @@ def _records(conference: Conference, officer: User) -> dict[str, Any]:
 def _motions(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
     call = make_call(deadline=conference.deadlines.get(kind="organisational_motions"))
     CommitteeRules.objects.create(conference=conference)
+    Category.objects.create(conference=conference, name="Economy")
     draft = make_motion(call, organisation=body, by=officer)
     sent = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
     receipt = Receipt.objects.create(

@@ -1,4 +1,4 @@
-"""Each named constraint of the committee's tables, refused by the database itself."""
+"""Each named constraint of these tables, refused by the database itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from motions.models import (
     Appeal,
+    Category,
     CommitteeNote,
     CommitteeRules,
     DeclaredInterest,
@@ -21,7 +22,7 @@ from tests.motions.make import make_motion
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-MODELS = (Appeal, CommitteeRules, Opinion, DeclaredInterest, CommitteeNote, Ruling)
+MODELS = (Appeal, Category, CommitteeRules, Opinion, DeclaredInterest, CommitteeNote, Ruling)
 
 
 def _rules(**fields):
@@ -84,7 +85,19 @@ def _appeal(ruling=None, **fields):
     return Appeal(**{**facts, "ruling": ruling, "motion": ruling.motion, **fields})
 
 
+def _category(**fields):
+    return Category(**{"conference": make_conference(), "name": "Economy", **fields})
+
+
+def _category_again():
+    first = _category()
+    first.save()
+    return _category(conference=first.conference)
+
+
 BROKEN = {
+    "motions_category_once_a_conference": _category_again,
+    "motions_category_has_a_name": lambda: _category(name=""),
     "motions_committeerules_one_reader_or_two": lambda: _rules(readers=3),
     "motions_committeerules_appeals_end": lambda: _rules(appeal_deadline=make_deadline()),
     "motions_committeerules_a_day_at_least": lambda: _rules(appeal_days=0),
@@ -120,7 +133,7 @@ BROKEN = {
 }
 
 
-def test_every_constraint_of_the_committee_has_a_row_that_breaks_it_and_words_for_people():
+def test_every_constraint_has_a_row_that_breaks_it_and_words_for_people():
     constraints = [one for model in MODELS for one in model._meta.constraints]
     assert {one.name for one in constraints} == set(BROKEN)
     default = "Constraint “%(name)s” is violated."

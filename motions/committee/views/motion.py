@@ -15,6 +15,7 @@ from members.second_factor import second_factor_required
 from motions import rules
 from motions.committee.emergencies import when
 from motions.committee.forms import (
+    CategoryForm,
     DecisionForm,
     HearForm,
     InterestForm,
@@ -29,6 +30,7 @@ from motions.committee.services import appeals, interests, notes, opinions
 from motions.committee.wordings import earlier
 from motions.forms import add_errors
 from motions.models import Motion
+from motions.services.categorising import categorise
 from motions.services.sending import full_text
 from motions.texts import words
 from motions.views import fetch
@@ -96,6 +98,12 @@ def _note(request: HttpRequest, motion: Motion, form: NoteForm) -> str:
     return "Your note is kept."
 
 
+def _categorise(request: HttpRequest, motion: Motion, form: CategoryForm) -> str:
+    chosen = form.cleaned_data["category"]
+    categorise(by=request.user, motion=motion, category=chosen, at=request.at)
+    return f"It stands under “{chosen}” now." if chosen else "It stands under no category now."
+
+
 def _declare(request: HttpRequest, motion: Motion, form: InterestForm) -> str:
     interests.declare(
         by=request.user,
@@ -121,6 +129,7 @@ ACTS = {
     "decision": _decision,
     "hear": _hear,
     "note": _note,
+    "category": _categorise,
     "declare": _declare,
     "withdraw": _withdraw,
 }
@@ -129,6 +138,7 @@ FORM_OF = {
     "decision": "form",
     "hear": "hear_form",
     "note": "note_form",
+    "category": "category_form",
     "declare": "interest_form",
     "withdraw": "withdraw_form",
 }
@@ -161,6 +171,7 @@ def _forms(request: HttpRequest, motion: Motion, act: str) -> dict[str, forms.Fo
             prefix="interest",
             initial={"words": kept.get("interest-words", "")},
         ),
+        "category_form": CategoryForm(given("category_form"), motion=motion, prefix="category"),
         "withdraw_form": WithdrawForm(given("withdraw_form")),
     }
 

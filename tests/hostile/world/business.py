@@ -9,6 +9,7 @@ from django.apps import apps
 from motions.models import (
     Appeal,
     AwardNomination,
+    Category,
     CommitteeNote,
     CommitteeRules,
     DeclaredInterest,
@@ -61,6 +62,8 @@ def make_business(world: World) -> None:
     LateEntry.objects.create(
         motion=sent, closed_at=AT - EVER, reason="Snow", entered_by=people["officer"], entered_at=AT
     )
+    category = Category.objects.create(conference=conference, name="Economy")
+    Motion.objects.filter(conference=conference).update(category=category)
     CommitteeRules.objects.create(conference=conference, chair=people["cac"], basis="Rule 5")
     reason = RulingReason.objects.first() or RulingReason.objects.create(name="R", words="W")
     Ruling.objects.create(

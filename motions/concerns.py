@@ -51,6 +51,8 @@ _WAITING = (
     Motion.State.AWAITING_CONFIRMATION,
     Motion.State.CLARIFICATION,
 )
+#: Nobody is asked for an emergency, or to amend.
+_NOT_ASKED = (Call.Kind.EMERGENCY, Call.Kind.AMENDMENT)
 _SENDERS = ("from_party_councils", "from_societies", "from_branches")
 
 
@@ -74,7 +76,7 @@ def _unanswered(
     if not bodies:
         return
     known = {(motion.organisation_id, motion.call_id) for motion in motions}
-    calls = [call for call in _doors(_CALLS, at) if call.kind != Call.Kind.EMERGENCY]
+    calls = [call for call in _doors(_CALLS, at) if call.kind not in _NOT_ASKED]
     for body in bodies:
         unanswered = [call for call in calls if (body.pk, call.pk) not in known]
         unanswered = [call for call in unanswered if body.kind in call.sender_kinds]
@@ -96,7 +98,7 @@ def _motions_here(offices: set[int], authorised: set[tuple[int, int]]) -> list[M
     bodies = {*offices, *(body for body, _ in authorised)}
     if not bodies:
         return []
-    rows = Motion.objects.filter(
+    rows = Motion.and_amendments.filter(
         organisation__in=bodies, conference__status__in=Conference.DOORS_OPEN
     ).exclude(state=Motion.State.WITHDRAWN)
     rows = rows.select_related("call__deadline", "conference", "organisation").only(
@@ -140,7 +142,7 @@ def _desks(user: User, at: dt.datetime) -> Iterator[Concern]:
     ]
     if not seats:
         return
-    waiting = Motion.objects.filter(
+    waiting = Motion.and_amendments.filter(
         conference__in=seats,
         state__in=[Motion.State.SUBMITTED, Motion.State.LATE],
     ).exclude(opinions__in=Opinion.objects.open().filter(member=user))
@@ -192,7 +194,9 @@ class _Kind:
 
 
 def _motions(organisation: Organisation) -> QuerySet:
-    return Motion.objects.filter(organisation=organisation).exclude(state=Motion.State.WITHDRAWN)
+    return Motion.and_amendments.filter(organisation=organisation).exclude(
+        state=Motion.State.WITHDRAWN
+    )
 
 
 def _nominations(organisation: Organisation) -> QuerySet:

@@ -186,8 +186,8 @@ def add_errors(form: forms.Form, refusal: ValidationError) -> None:
 
 
 def calls_for(conference: Any) -> Any:
-    """The calls a form may offer."""
-    return Call.objects.for_conference(conference)
+    """The calls a form may offer: an amendment is begun on the page of its motion."""
+    return Call.objects.for_conference(conference).exclude(kind=Call.Kind.AMENDMENT)
 
 
 def with_version(data: QueryDict, version: int) -> QueryDict:

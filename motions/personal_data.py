@@ -17,6 +17,7 @@ from members.personal_data import (
     erased_address,
 )
 from motions.models import (
+    Amendment,
     Appeal,
     AwardCategory,
     AwardNomination,
@@ -30,13 +31,17 @@ from motions.models import (
     Consultation,
     DeclaredInterest,
     DraftSave,
+    FallsIf,
+    InsertionOrder,
     LateEntry,
     Motion,
     MotionVersion,
+    MoversAnswer,
     Nomination,
     Opinion,
     PolicySubmission,
     Post,
+    Rebasing,
     Receipt,
     ReceiptBook,
     Ruling,
@@ -262,6 +267,43 @@ declare(
     erasure=Keep("a rule of the conference; the name goes with the sign-in"),
     stays="a rule of the conference; the name goes with the sign-in",
 )
+declare(
+    MoversAnswer,
+    personal=("given_by",),
+    why="to know who answered an amendment for the mover's body",
+    kept=RECORD,
+    found_by=_acted("given_by"),
+    erasure=Keep(SENT),
+    stays="conference voted by it; the name goes with the sign-in",
+)
+declare(
+    Rebasing,
+    personal=("caused_by",),
+    why="to know what became of an amendment when its motion's text changed",
+    kept=RECORD,
+    found_by=_acted("caused_by"),
+    erasure=Keep("it belongs to the history of the wording"),
+    stays="it belongs to the history of the wording; the name goes with the sign-in",
+)
+declare(
+    FallsIf,
+    personal=("set_by", "removed_by"),
+    why="to know who set for the committee what falls with what",
+    kept=RECORD,
+    found_by=_acted("set_by", "removed_by"),
+    erasure=Keep("conference voted by it"),
+    stays="conference voted by it; the name goes with the sign-in",
+)
+declare(
+    InsertionOrder,
+    personal=("decided_by",),
+    why="to know who decided which insertion comes first",
+    kept=RECORD,
+    found_by=_acted("decided_by"),
+    erasure=Keep("conference voted by it"),
+    stays="conference voted by it; the name goes with the sign-in",
+)
+declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(
     *(Call, Category, Post, AwardCategory, Consultation, BarredRegion),
     because="rules of a conference",

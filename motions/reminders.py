@@ -54,15 +54,16 @@ def motions_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Itera
 
 def drafts_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
     """Those who wrote a draft that nobody has sent in: it does not count until it is."""
-    drafts = Motion.objects.filter(
+    drafts = Motion.and_amendments.filter(
         call__deadline=deadline, state=Motion.State.DRAFT, created_at__lte=at
     ).select_related("created_by", "organisation", "conference")
     yield from _of_drafts(drafts, asked, "is still a draft. It counts only once it is sent in.")
 
 
 def confirmations_waiting(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
-    """The officers of bodies whose motion waits for their confirmation."""
-    waiting = Motion.objects.filter(
+    """The officers of bodies whose motion or amendment waits for their confirmation."""
+    noun = "An amendment" if deadline.kind == Deadline.Kind.AMENDMENTS else "A motion"
+    waiting = Motion.and_amendments.filter(
         organisation=OuterRef("pk"),
         call__deadline=deadline,
         state=Motion.State.AWAITING_CONFIRMATION,
@@ -73,7 +74,7 @@ def confirmations_waiting(deadline: Deadline, asked: Asked, at: dt.datetime) -> 
         deed=Deed.SUBMIT,
         asked=asked,
         at=at,
-        why="A motion of {body} waits for an officer to confirm it.",
+        why=f"{noun} of {{body}} waits for an officer to confirm it.",
         path=deadline.conference.get_absolute_url(),
     )
 
@@ -141,7 +142,7 @@ def awards_not_proposed(deadline: Deadline, asked: Asked, at: dt.datetime) -> It
 def register_audiences() -> None:
     """Answer for the deadlines of business. The more particular sentence speaks first."""
     kinds = Deadline.Kind
-    for kind in (kinds.ORGANISATIONAL_MOTIONS, kinds.EMERGENCY_MOTIONS):
+    for kind in (kinds.ORGANISATIONAL_MOTIONS, kinds.EMERGENCY_MOTIONS, kinds.AMENDMENTS):
         register(kind, drafts_not_sent)
         register(kind, confirmations_waiting)
     # nobody is asked for an emergency

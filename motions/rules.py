@@ -97,7 +97,7 @@ def kept_from(user: User, conference: Conference) -> Kept:
     """Everything at a conference that a member does not rule on. Five queries, whatever it holds."""
     acted = Q(created_by=user) | Q(submitted_by=user) | Q(confirmed_by=user)
     saved = Exists(DraftSave.objects.filter(saved_by=user, motion=OuterRef("pk")))
-    worked_on = Motion.objects.filter(acted | saved, conference=conference).order_by()
+    worked_on = Motion.and_amendments.filter(acted | saved, conference=conference).order_by()
     declared = DeclaredInterest.objects.filter(
         member=user, conference=conference, withdrawn_at__isnull=True
     ).values_list("motion", "organisation")

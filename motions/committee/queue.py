@@ -46,6 +46,7 @@ FILTERS = {
 WAITING = frozenset({Motion.State.SUBMITTED, Motion.State.LATE})
 _STAGES = {
     Motion.State.CLARIFICATION: Stage.BODY,
+    Motion.State.REWORDING: Stage.BODY,
     Motion.State.AWAITING_CONFIRMATION: Stage.BODY,
     Motion.State.REFERRED: Stage.REFERRED,
     Motion.State.IN_ORDER: Stage.RULED,
@@ -144,7 +145,7 @@ class Queue:
 def queue(user: User, conference: Conference) -> Queue:
     """The queue of a member. About ten queries, however long it is."""
     motions = list(
-        Motion.objects.for_conference(conference)
+        Motion.and_amendments.for_conference(conference)
         .with_the_cac()
         .with_words()
         .order_by("submitted_at", "pk")

@@ -1,3 +1,4 @@
+from motions.amendments.models import FallsIf, InsertionOrder, MoversAnswer, Rebasing
 from motions.awards.models import AwardCategory, AwardNomination
 from motions.committee.models import (
     Appeal,
@@ -7,6 +8,7 @@ from motions.committee.models import (
     Opinion,
 )
 from motions.consultations.models import Consultation, PolicySubmission
+from motions.models.amendment import Amendment
 from motions.models.call import Call
 from motions.models.category import Category
 from motions.models.motion import Motion
@@ -17,6 +19,7 @@ from motions.models.version import Block, DraftSave, MotionVersion
 from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
 
 __all__ = [
+    "Amendment",
     "Appeal",
     "AwardCategory",
     "AwardNomination",
@@ -31,13 +34,17 @@ __all__ = [
     "Consultation",
     "DeclaredInterest",
     "DraftSave",
+    "FallsIf",
+    "InsertionOrder",
     "LateEntry",
     "Motion",
     "MotionVersion",
+    "MoversAnswer",
     "Nomination",
     "Opinion",
     "PolicySubmission",
     "Post",
+    "Rebasing",
     "Receipt",
     "ReceiptBook",
     "Ruling",

@@ -24,6 +24,7 @@ class Call(Door):
         ORGANISATIONAL = "organisational", "organisational motion"
         RULE_CHANGE = "rule_change", "rule change"
         EMERGENCY = "emergency", "emergency motion"
+        AMENDMENT = "amendment", "amendment"
 
     class Threshold(models.TextChoices):
         SIMPLE = thresholds.Threshold.SIMPLE.value, "simple majority"
@@ -35,7 +36,10 @@ class Call(Door):
         "what it is for", blank=True, help_text="Plain text, shown above the form."
     )
     max_words = models.PositiveSmallIntegerField(
-        "at most this many words", null=True, blank=True, help_text="Empty: no limit."
+        "at most this many words",
+        null=True,
+        blank=True,
+        help_text="Empty: no limit. Of an amendment the words it inserts are counted.",
     )
     needs_mover = models.BooleanField("a mover must be named", default=False)
     needs_seconder = models.BooleanField("a seconder must be named", default=False)
@@ -88,6 +92,11 @@ class Call(Door):
     def is_emergency(self) -> bool:
         """Are its motions about something that happened after the ordinary deadline?"""
         return self.kind == self.Kind.EMERGENCY
+
+    @property
+    def is_for_amendments(self) -> bool:
+        """Does it call for amendments to published motions?"""
+        return self.kind == self.Kind.AMENDMENT
 
     @property
     def threshold_in_words(self) -> str:

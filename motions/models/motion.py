@@ -1,4 +1,9 @@
-"""A motion: from a body's draft to the agenda. Its wording lives in immutable versions."""
+"""A motion: from a body's draft to the agenda. Its wording lives in immutable versions.
+
+An amendment is a motion that amends another one, and stands in the same table: it is drafted, sent
+in, ruled on, appealed and published by the same rules. `Motion.objects` are motions alone,
+`motions.models.Amendment.objects` amendments alone; `Motion.and_amendments` is for what concerns both.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +54,15 @@ class MotionQuerySet(models.QuerySet["Motion"]):
         return self.select_related("current_version", "organisation")
 
 
+class MotionManager(models.Manager.from_queryset(MotionQuerySet)):
+    """Motions alone: no list of motions ever has an amendment in it by accident."""
+
+    def get_queryset(self) -> MotionQuerySet:
+        return super().get_queryset().filter(amends__isnull=True)
+
+
 class Motion(Sending):
-    """A motion of one body at one conference.
+    """A motion of one body at one conference, or an amendment to one (`amends`).
 
     `title` and `draft_text` are the working copy; `draft_version` counts its saves, so that an
     older copy never silently overwrites. Sending it in makes a MotionVersion that never changes.
@@ -62,6 +74,7 @@ class Motion(Sending):
         SUBMITTED = "submitted", "sent in"
         CLARIFICATION = "clarification", "the CAC has asked a question"
         REFERRED = "referred", "referred"
+        REWORDING = "rewording", "back with its body: the motion's text has changed"
         LATE = "late", "on the late list"
         IN_ORDER = "in_order", "in order"
         NOT_IN_ORDER = "not_in_order", "not in order"
@@ -75,7 +88,12 @@ class Motion(Sending):
     # From each state the ones it may move to; staff read this table in the admin.
     MOVES = {
         State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED, State.LATE, State.WITHDRAWN},
-        State.AWAITING_CONFIRMATION: {State.DRAFT, State.SUBMITTED, State.WITHDRAWN},
+        State.AWAITING_CONFIRMATION: {
+            State.DRAFT,
+            State.SUBMITTED,
+            State.REWORDING,
+            State.WITHDRAWN,
+        },
         # a corrected text may be sent while the door is open: a new version, a new receipt
         State.SUBMITTED: {
             State.AWAITING_CONFIRMATION,
@@ -84,6 +102,7 @@ class Motion(Sending):
             State.REFERRED,
             State.IN_ORDER,
             State.NOT_IN_ORDER,
+            State.REWORDING,
             State.WITHDRAWN,
         },
         State.CLARIFICATION: {
@@ -91,29 +110,40 @@ class Motion(Sending):
             State.REFERRED,
             State.IN_ORDER,
             State.NOT_IN_ORDER,
+            State.REWORDING,
             State.WITHDRAWN,
         },
         State.REFERRED: {
             State.CLARIFICATION,
             State.IN_ORDER,
             State.NOT_IN_ORDER,
+            State.REWORDING,
             State.WITHDRAWN,
         },
-        State.LATE: {State.IN_ORDER, State.NOT_IN_ORDER, State.REFERRED, State.WITHDRAWN},
+        State.LATE: {
+            State.IN_ORDER,
+            State.NOT_IN_ORDER,
+            State.REFERRED,
+            State.REWORDING,
+            State.WITHDRAWN,
+        },
         State.IN_ORDER: {
             State.CLARIFICATION,
             State.REFERRED,
             State.NOT_IN_ORDER,
             State.PUBLISHED,
+            State.REWORDING,
             State.WITHDRAWN,
         },
         # an appeal that is upheld, a ruling corrected
         State.NOT_IN_ORDER: {State.IN_ORDER, State.WITHDRAWN},
-        State.PUBLISHED: {State.WITHDRAWN},
+        State.PUBLISHED: {State.REWORDING, State.WITHDRAWN},
+        # an amendment whose motion got a newer text that changes the same words
+        State.REWORDING: {State.SUBMITTED, State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
     # The body may change the working copy in these; the door decides whether it may be sent.
-    EDITABLE = (State.DRAFT, State.SUBMITTED, State.CLARIFICATION)
+    EDITABLE = (State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.REWORDING)
     # The CAC may rule in these.
     RULABLE = (
         State.SUBMITTED,
@@ -131,6 +161,18 @@ class Motion(Sending):
     )
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="motions"
+    )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="amends"
+    )
+    base = models.ForeignKey(
+        "motions.MotionVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="text it is written against",
+        help_text="For an amendment: the version of the motion that its working copy changes.",
     )
     state = models.CharField(max_length=30, choices=State, default=State.DRAFT)
     language = models.CharField(max_length=5, choices=Language, default=Language.ENGLISH)
@@ -163,7 +205,8 @@ class Motion(Sending):
     )
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MotionQuerySet.as_manager()
+    objects = MotionManager()
+    and_amendments = MotionQuerySet.as_manager()
 
     class Meta(Sending.Meta):
         ordering = ["-created_at", "-pk"]
@@ -196,6 +239,12 @@ class Motion(Sending):
                 name="motions_motion_confirmed_by_somebody",
                 violation_error_message="A confirmed motion says who confirmed it.",
             ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True, base__isnull=True)
+                | Q(amends__isnull=False, base__isnull=False),
+                name="motions_motion_amendment_has_a_base",
+                violation_error_message="An amendment says which text it amends.",
+            ),
             models.UniqueConstraint(
                 fields=["conference", "number"],
                 condition=~Q(number=""),
@@ -206,13 +255,34 @@ class Motion(Sending):
         indexes = [
             # serves: the CAC's queue and the published list of a conference
             models.Index(fields=["conference", "state"], name="motions_motion_conf_state"),
+            # serves: the amendments beside a motion
+            models.Index(
+                fields=["amends", "state"],
+                condition=Q(amends__isnull=False),
+                name="motions_motion_amends_state",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title or f"Untitled draft of {self.organisation}"
 
     def get_absolute_url(self) -> str:
-        return reverse("motions:motion", args=[self.conference.slug, self.pk])
+        return reverse("motions:motion", args=[self.conference.slug, self.amends_id or self.pk])
+
+    @property
+    def is_amendment(self) -> bool:
+        """Does it amend another motion?"""
+        return self.amends_id is not None
+
+    @property
+    def noun(self) -> str:
+        """What people call it: 'amendment' or 'motion'."""
+        return "amendment" if self.is_amendment else "motion"
+
+    @property
+    def nouns(self) -> str:
+        """'Amendments' or 'Motions', to begin a sentence with."""
+        return f"{self.noun.capitalize()}s"
 
     def may_move_to(self, state: str) -> bool:
         """Does the table of moves allow this?"""
@@ -223,19 +293,25 @@ class Motion(Sending):
         if not self.may_move_to(state):
             wanted = self.State(state).label
             raise ValidationError(
-                f"This motion is “{self.get_state_display()}”, so it cannot become “{wanted}”.",
+                f"This {self.noun} is “{self.get_state_display()}”, so it cannot become "
+                f"“{wanted}”.",
                 code="state",
             )
 
     @property
     def may_choose_category(self) -> bool:
         """Does the body still choose its category? Once it is sent in, the CAC does."""
-        return self.state == self.State.DRAFT
+        return self.state == self.State.DRAFT and not self.is_amendment
 
     @property
     def is_editable(self) -> bool:
         """May the body change its working copy?"""
         return self.state in self.EDITABLE and self.channel == "web"
+
+    @property
+    def is_asked(self) -> bool:
+        """Does the committee wait for its body's answer or new wording, whatever the deadline?"""
+        return self.state in (self.State.CLARIFICATION, self.State.REWORDING)
 
     @property
     def is_rulable(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 class MotionVersion(models.Model):
-    """The wording at one moment, never changed afterwards: amendments will refer to it.
+    """The wording at one moment, never changed afterwards: amendments refer to it.
 
     With it stands who moves it and which meeting passed it, as they were sent: the working copy may
     be changed after the deadline, what was sent in may not. Services only ever create versions. `sha256` is taken over title and blocks, so that a
@@ -21,6 +21,10 @@ class MotionVersion(models.Model):
         CLARIFICATION = "clarification", "the body's answer to the CAC"
         LATE = "late", "sent in late"
         PAPER = "paper", "entered from paper by staff"
+        CARRIED_OVER = "carried_over", "carried over to a newer text of the motion"
+        REWORDED = "reworded", "reworded by its body for a newer text of the motion"
+        COMMITTEE = "committee", "corrected by the committee"
+        AMENDED = "amended", "as amended by conference"
 
     motion = models.ForeignKey("motions.Motion", models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -41,10 +45,31 @@ class MotionVersion(models.Model):
     meeting_name = models.CharField("passed by (meeting)", max_length=150, blank=True)
     meeting_on = models.DateField("held on", null=True, blank=True)
     event_on = models.DateField("day of the emergency", null=True, blank=True)
+    # Of an amendment the blocks are the full text it proposes; these say what it does to which text.
+    base = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="text it amends",
+    )
+    operations = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Of an amendment: its operations on the blocks of that text, as "
+        "motions.texts.operations writes them.",
+    )
 
     class Meta:
         ordering = ["motion", "number"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(base__isnull=True, operations__isnull=True)
+                | Q(base__isnull=False, operations__isnull=False),
+                name="motions_version_operations_have_a_base",
+                violation_error_message="Operations are kept with the text they change.",
+            ),
             models.UniqueConstraint(
                 fields=["motion", "number"],
                 name="motions_version_numbered_once",
@@ -70,7 +95,7 @@ class Block(models.Model):
     """One paragraph, bullet, heading or clause of a version; its key is carried to the next."""
 
     class Kind(models.TextChoices):
-        PARA = "para", "paragraph"
+        PARAGRAPH = "paragraph", "paragraph"
         BULLET = "bullet", "bullet"
         HEADING = "heading", "heading"
         CLAUSE = "clause", "clause"

@@ -72,7 +72,7 @@ def start_draft(
         },
     )
     if is_new:
-        _keep(motion, DraftSave.Outcome.SAVED, by=by, at=at)
+        keep(motion, DraftSave.Outcome.SAVED, by=by, at=at)
         audit.record(by=by, action="motion.begun", on=motion, at=at, organisation=organisation)
     return motion
 
@@ -91,12 +91,12 @@ def save_draft(
     if motion.may_choose_category:
         require_of_its_conference(motion, wording.category)
         values["category"] = wording.category
-    changed = Motion.objects.filter(
+    changed = Motion.and_amendments.filter(
         pk=motion.pk, draft_version=version, state__in=Motion.EDITABLE, channel="web"
     ).update(**values, draft_version=version + 1, draft_saved_by=by, draft_saved_at=at)
-    motion = Motion.objects.with_its_door().get(pk=motion.pk)
+    motion = Motion.and_amendments.with_its_door().get(pk=motion.pk)
     if changed:
-        _keep(motion, DraftSave.Outcome.SAVED, by=by, at=at)
+        keep(motion, DraftSave.Outcome.SAVED, by=by, at=at)
         return SaveResult(motion=motion, notices=notices)
     if motion.is_editable and _same(motion, values):
         return SaveResult(motion=motion, notices=notices)
@@ -138,7 +138,8 @@ def _same(motion: Motion, values: dict[str, Any]) -> bool:
     return all(getattr(motion, name) == value for name, value in values.items())
 
 
-def _keep(motion: Motion, outcome: DraftSave.Outcome, *, by: User, at: dt.datetime) -> DraftSave:
+def keep(motion: Motion, outcome: DraftSave.Outcome, *, by: User, at: dt.datetime) -> DraftSave:
+    """Keep the working copy as it is now as a save of its own."""
     return DraftSave.objects.create(
         motion=motion,
         outcome=outcome,

@@ -141,7 +141,7 @@ def publish(*, by: User, motion: Motion, at: dt.datetime) -> Motion:
 @transaction.atomic
 def publish_all(*, by: User, conference, at: dt.datetime) -> int:
     """Publish everything of a conference that is in order, but what this member is kept from."""
-    motions = Motion.objects.for_conference(conference).filter(state=Motion.State.IN_ORDER)
+    motions = Motion.and_amendments.for_conference(conference).filter(state=Motion.State.IN_ORDER)
     kept = rules.kept_from(by, conference)
     open_to_them = [motion for motion in motions if not kept.why(motion)]
     for motion in open_to_them:

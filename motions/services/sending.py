@@ -14,9 +14,11 @@ from mailing.policy import NOTICE
 from members import audit
 from members.models import User
 from motions import requirements, rules
+from motions.amendments import amending
 from motions.models import Motion, MotionVersion, Receipt, Ruling
 from motions.services import doorkeeping, receipts
 from motions.services.versions import as_parsed, make_version
+from motions.texts import spoken
 from motions.texts.blocks import render_text
 
 
@@ -28,7 +30,9 @@ def submit(*, by: User, motion: Motion, version: int, at: dt.datetime, key: uuid
     deadline row is locked and re-read here, so waiting for the lock makes nobody late and a
     deadline moved at this moment is before or after, never both. Raises ValidationError: code
     `closed`, `not_yet`, `unknown`, `halted` (the door), `stale` (saved since the preview), `state`,
-    `officer` (an answer that an officer has to send), `limit`, or a dict of fields. The draft stays as it is after every refusal.
+    `officer` (an answer that an officer has to send), `limit`, for an amendment `amends` (its motion
+    cannot be amended) or `superseded` (the motion's text has changed), or a dict of fields. The
+    draft stays as it is after every refusal.
     """
     if already := receipts.earlier(key):
         return already
@@ -38,18 +42,21 @@ def submit(*, by: User, motion: Motion, version: int, at: dt.datetime, key: uuid
         return already
     needs_officer = rules.needs_officer(by, motion, at)
     target = Motion.State.AWAITING_CONFIRMATION if needs_officer else Motion.State.SUBMITTED
-    answers = motion.state == Motion.State.CLARIFICATION
+    answers = motion.is_asked
     if answers:
         require_officer(by, motion, at)
         _require_answer_in_time(motion, at)
     motion.require_move(target)
     if not answers:
         doors.require_open(deadline, at=at, organisation=motion.organisation)
+    require_amendable(motion)
     require_ready(motion, version)
     version_made = make_version(by=by, motion=motion, origin=_origin(motion), at=at)
     before, motion.state = motion.state, target
     motion.submitted_by, motion.submitted_at = by, at
     motion.save(update_fields=["state", "submitted_by", "submitted_at", "current_version"])
+    # new wording has come for what was sent back because the motion's text had changed
+    motion.rebasings.waiting().update(mended_at=at)
     audited(by, motion, "motion.submitted", before, at, version=version_made.number)
     kind = Receipt.Kind.AWAITING if needs_officer else Receipt.Kind.SUBMITTED
     return receipt_for(motion, to=by, kind=kind, at=at, key=key)
@@ -67,7 +74,7 @@ def confirm_submission(*, by: User, motion: Motion, at: dt.datetime, key: uuid.U
     if already := receipts.earlier(key):
         return already
     if motion.state != Motion.State.AWAITING_CONFIRMATION:
-        raise ValidationError("This motion does not wait for a confirmation.", code="state")
+        raise ValidationError(f"This {motion.noun} does not wait for a confirmation.", code="state")
     before, motion.state = motion.state, Motion.State.SUBMITTED
     motion.confirmed_by, motion.confirmed_at = by, at
     motion.save(update_fields=["state", "confirmed_by", "confirmed_at"])
@@ -84,7 +91,7 @@ def send_back(*, by: User, motion: Motion, reason: str, at: dt.datetime) -> Moti
     """
     motion = locked(motion)
     if motion.state != Motion.State.AWAITING_CONFIRMATION:
-        raise ValidationError("This motion does not wait for a confirmation.", code="state")
+        raise ValidationError(f"This {motion.noun} does not wait for a confirmation.", code="state")
     if not reason.strip():
         raise ValidationError({"reason": "Say what should be changed: it goes to the author."})
     author, before = motion.submitted_by, motion.state
@@ -127,12 +134,18 @@ def _that_stood_before(motion: Motion) -> MotionVersion | None:
 
 
 def locked(motion: Motion) -> Motion:
-    """The motion re-read under its row lock, in the caller's transaction."""
-    return (
-        Motion.objects.select_for_update(of=("self",))
-        .select_related("call__deadline__conference", "conference", "organisation")
-        .get(pk=motion.pk)
+    """The motion re-read under its row lock, in the caller's transaction.
+
+    Of an amendment the motion it amends is locked first: its text and state stand still as well.
+    """
+    rows = Motion.and_amendments.select_for_update(of=("self",))
+    amended = rows.get(pk=motion.amends_id) if motion.is_amendment else None
+    found = rows.select_related("call__deadline__conference", "conference", "organisation").get(
+        pk=motion.pk
     )
+    if amended is not None:
+        found.amends = amended
+    return found
 
 
 def require_officer(by: User, motion: Motion, at: dt.datetime) -> None:
@@ -148,6 +161,23 @@ def require_officer(by: User, motion: Motion, at: dt.datetime) -> None:
         )
 
 
+def require_amendable(motion: Motion) -> None:
+    """Of an amendment: can its motion be amended, and is this written against its present text?
+
+    The caller holds the locks. Raises ValidationError: code `amends` or `superseded`.
+    """
+    if not motion.is_amendment:
+        return
+    if refusal := amending.why_not(motion.amends):
+        raise ValidationError(f"{refusal} Your text is kept.", code="amends")
+    if motion.base_id != motion.amends.current_version_id:
+        raise ValidationError(
+            f"The text of {amending.called(motion.amends)} has changed since you wrote this. Your "
+            "text is kept: open it, work it into the text as it is now, and send that.",
+            code="superseded",
+        )
+
+
 def require_ready(motion: Motion, version: int) -> None:
     """The previewed copy is the stored one, and it keeps the rules of the call."""
     if motion.draft_version != version:
@@ -156,16 +186,16 @@ def require_ready(motion: Motion, version: int) -> None:
             "send it.",
             code="stale",
         )
-    if refusal := doorkeeping.sender_refusal(motion.call, motion.organisation, "Motions"):
+    if refusal := doorkeeping.sender_refusal(motion.call, motion.organisation, motion.nouns):
         raise ValidationError(refusal, code="sender")
     if problems := requirements.unmet(motion):
         raise ValidationError(problems)
     if motion.state == Motion.State.SUBMITTED and not motion.has_unsent_changes:
         raise ValidationError("This text has already been sent in.", code="unchanged")
     limit = motion.call.per_body_limit
-    others = Motion.objects.counted_for(call=motion.call, organisation=motion.organisation).exclude(
-        pk=motion.pk
-    )
+    others = Motion.and_amendments.counted_for(
+        call=motion.call, organisation=motion.organisation
+    ).exclude(pk=motion.pk)
     if limit and others.count() >= limit:
         raise ValidationError(
             f"{motion.organisation} has already sent in {limit}, as many as one body may send. "
@@ -204,6 +234,9 @@ def full_text(motion: Motion) -> str:
     """The motion as plain text, with its mover, seconder and meeting, for receipts."""
     version = motion.current_version
     body = render_text(as_parsed(version)) if version else motion.draft_text
+    if version and version.base:
+        said = "\n".join(spoken.sentences(as_parsed(version.base), as_parsed(version)))
+        body = f"{said}\n\nThe motion would then read:\n\n{body}"
     sent = version or motion
     facts = [
         ("Moved by", sent.mover),
@@ -215,6 +248,8 @@ def full_text(motion: Motion) -> str:
 
 
 def _origin(motion: Motion) -> MotionVersion.Origin:
+    if motion.state == Motion.State.REWORDING:
+        return MotionVersion.Origin.REWORDED
     if motion.state == Motion.State.CLARIFICATION:
         return MotionVersion.Origin.CLARIFICATION
     if motion.current_version_id is not None:
@@ -223,11 +258,16 @@ def _origin(motion: Motion) -> MotionVersion.Origin:
 
 
 def _require_answer_in_time(motion: Motion, at: dt.datetime) -> None:
-    """The committee's question may have a date; it, not the deadline, decides the answer."""
-    ruling = Ruling.objects.filter(motion=motion, superseded_at__isnull=True).first()
-    if ruling and ruling.reply_by and at >= ruling.reply_by:
+    """What the committee asks for may have a date; it, not the deadline, decides the answer."""
+    if motion.state == Motion.State.REWORDING:
+        asked = motion.rebasings.waiting().first()
+        until, wanted = asked and asked.mend_by, "the new wording"
+    else:
+        asked = Ruling.objects.filter(motion=motion, superseded_at__isnull=True).first()
+        until, wanted = asked and asked.reply_by, "an answer"
+    if until and at >= until:
         raise ValidationError(
-            f"The committee asked for an answer by {doors.closing_in_words(ruling.reply_by)}. "
+            f"The committee asked for {wanted} by {doors.closing_in_words(until)}. "
             "Your text is kept: write to the conference office and say why it is late.",
             code="closed",
         )

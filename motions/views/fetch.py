@@ -60,7 +60,7 @@ def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
     the services refuse.
     """
     return get_object_or_404(
-        Motion.objects.with_the_cac().with_words(),
+        Motion.and_amendments.with_the_cac().with_words(),
         pk=pk,
         conference=conference_for_cac(request, slug),
     )

@@ -6,8 +6,18 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from events.models import Conference
 from members.models import User
-from motions.models import AwardCategory, Call, Consultation, Motion, MotionVersion, Post
+from motions.amendments.services.drafting import columns_of
+from motions.models import (
+    Amendment,
+    AwardCategory,
+    Call,
+    Consultation,
+    Motion,
+    MotionVersion,
+    Post,
+)
 from motions.services.versions import make_version
 from tests.factories import (
     AT,
@@ -26,6 +36,7 @@ PAST_DRAFT = {
     Motion.State.AWAITING_CONFIRMATION,
     Motion.State.CLARIFICATION,
     Motion.State.REFERRED,
+    Motion.State.REWORDING,
     Motion.State.LATE,
     Motion.State.IN_ORDER,
     Motion.State.NOT_IN_ORDER,
@@ -53,27 +64,61 @@ def make_motion(
     organisation = fields.pop("organisation", None) or make_society()
     by = by or make_officer(organisation)
     motion = Motion.objects.create(
-        conference=call.conference,
         call=call,
         organisation=organisation,
         created_by=by,
         created_at=AT,
         draft_saved_by=by,
         draft_saved_at=AT,
-        **{"title": "On co-operation", "draft_text": TEXT, **fields},
+        **{
+            "conference": call.conference,
+            "title": "On co-operation",
+            "draft_text": TEXT,
+            **fields,
+        },
     )
     if state == Motion.State.DRAFT:
         return motion
     if state in PAST_DRAFT:
         make_version(by=by, motion=motion, origin=MotionVersion.Origin.SUBMISSION, at=AT)
         motion.submitted_by, motion.submitted_at = by, AT
-    if state == Motion.State.PUBLISHED:
+    if state in {Motion.State.PUBLISHED, Motion.State.REWORDING}:
         motion.published_at = AT
     if state == Motion.State.WITHDRAWN:
         motion.withdrawn_by, motion.withdrawn_at = by, AT
     motion.state = state
     motion.save()
     return motion
+
+
+AMENDED = "Conference notes that co-operation works well.\n\nConference resolves to say so."
+AMENDMENTS_CLOSE = dt.date(2016, 8, 1)
+
+
+def make_amendments_call(conference: Conference, **fields: Any) -> Call:
+    """The call for amendments of a conference, by 1 August 2016, as long as one likes."""
+    found = Call.objects.filter(kind=Call.Kind.AMENDMENT, deadline__conference=conference).first()
+    if found is not None and not fields:
+        return found
+    deadline = make_deadline(conference, "amendments", closes_on=AMENDMENTS_CLOSE)
+    return Call.objects.create(deadline=deadline, kind=Call.Kind.AMENDMENT, **fields)
+
+
+def make_amendment(
+    motion: Motion | None = None, *, text: str = AMENDED, state: str = "draft", **fields: Any
+) -> Amendment:
+    """An amendment of another society to a published motion, in any state."""
+    motion = motion or make_motion(state=Motion.State.PUBLISHED)
+    call = fields.pop("call", None) or make_amendments_call(motion.conference)
+    base = motion.current_version
+    made = make_motion(
+        call,
+        state=state,
+        draft_text=text,
+        **columns_of(motion, base),
+        **fields,
+    )
+    return Amendment.objects.get(pk=made.pk)
 
 
 def words(count: int) -> str:

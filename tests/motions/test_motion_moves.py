@@ -36,6 +36,7 @@ ALLOWED = {
         "draft": "submitted",
         "awaiting_confirmation": "submitted",
         "clarification": "submitted",
+        "rewording": "submitted",
     },
     "confirm": {"awaiting_confirmation": "submitted"},
     "send back": {"awaiting_confirmation": "draft"},
@@ -70,7 +71,7 @@ def test_save_by_state_changes_only_what_is_editable(state):
         at=AT,
     )
     motion.refresh_from_db()
-    is_changed = state in {"draft", "submitted", "clarification"}
+    is_changed = state in {"draft", "submitted", "clarification", "rewording"}
     assert (motion.draft_text == "New text.") is is_changed
     assert (result.kept is None) is is_changed
     assert motion.saves.filter(text="New text.").count() == 1

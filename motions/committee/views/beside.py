@@ -20,7 +20,7 @@ def beside(request: HttpRequest, slug: str, pk: int, other_pk: int) -> HttpRespo
     """A motion of this conference beside another of it, or beside a published one of any other."""
     motion = fetch.motion_for_cac(request, slug, pk)
     readable = Q(conference=motion.conference) | Q(state=Motion.State.PUBLISHED)
-    rows = Motion.objects.with_the_cac().with_words().filter(readable).exclude(pk=pk)
+    rows = Motion.and_amendments.with_the_cac().with_words().filter(readable).exclude(pk=pk)
     other = get_object_or_404(rows, pk=other_pk)
     texts = wordings([motion, other])
     facts = {

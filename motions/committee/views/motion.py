@@ -205,7 +205,7 @@ def _facts(request: HttpRequest, motion: Motion) -> dict[str, object]:
         "long_words": words.long_words(full_text(motion)),
         "versions": motion.versions.select_related("created_by"),
         "late": getattr(motion, "late_entry", None),
-        "others": Motion.objects.counted_for(
+        "others": Motion.and_amendments.counted_for(
             call=motion.call, organisation=motion.organisation
         ).exclude(pk=motion.pk),
         "interests": _interests(motion),

@@ -1,0 +1,1 @@
+"""Amendments to published motions: drafted, shown, rebased when the text moves on, accepted."""

@@ -1,0 +1,1 @@
+"""Amendments: drafted, sent in, ruled on, shown, carried over, accepted."""

@@ -66,6 +66,13 @@ class MotionForm(forms.Form):
         help_text="Leave an empty line between paragraphs; begin a bullet with “- ”. Pasting from "
         "Word is fine: you see how it was understood before anything is sent.",
     )
+    document = forms.FileField(
+        required=False,
+        label="Word file",
+        help_text="A .docx of at most 10 MB. You see how it was understood before it is taken.",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"empty": "This file is empty. Choose another."},
+    )
     category = forms.ModelChoiceField(
         queryset=Category.objects.none(),
         required=False,
@@ -192,6 +199,12 @@ def calls_for(conference: Any) -> Any:
 
 def with_version(data: QueryDict, version: int) -> QueryDict:
     """What was posted, but based on the copy that is stored now: the next post may succeed."""
+    return with_values(data, {"version": version})
+
+
+def with_values(data: QueryDict, values: dict[str, object]) -> QueryDict:
+    """What was posted, with these fields in the place of what was there."""
     again = data.copy()
-    again["version"] = str(version)
+    for name, value in values.items():
+        again[name] = str(value)
     return again

@@ -11,11 +11,42 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from PIL import Image, UnidentifiedImageError
 
+from motions.texts.docx.archive import WordFileRefused
+from motions.texts.docx.reading import Understood, read
+
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 # what a file begins with, by the kind its name claims
 DOCUMENTS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04"}
 PICTURES = {".jpg", ".jpeg", ".png"}
+
+
+# what to do with a file of a kind that is not read
+INSTEAD = {
+    ".doc": "This is the old Word format. Open it in Word, save it as .docx and upload that, or "
+    "paste its text.",
+    ".docm": "This document may hold macros. Save it as a plain .docx and upload that, or paste "
+    "its text.",
+    ".odt": "Open it in LibreOffice, save it as Word (.docx) and upload that, or paste its text.",
+    ".pdf": "A PDF does not say where its paragraphs end. Upload the Word document it was made "
+    "from, or copy its text and paste it.",
+}
+
+
+def read_word(upload: UploadedFile) -> Understood:
+    """What a Word document says. Raises ValidationError with what to do where it is not read."""
+    suffix = _suffix(upload)
+    if suffix != ".docx":
+        raise ValidationError(
+            INSTEAD.get(
+                suffix,
+                "Only Word documents (.docx) are read. Open the file, copy its text and paste it.",
+            )
+        )
+    try:
+        return read(_content(upload))
+    except WordFileRefused as error:
+        raise ValidationError(str(error)) from error
 
 
 def clean_document(upload: UploadedFile) -> ContentFile:

@@ -26,6 +26,7 @@ from motions.services.sending import submit
 from motions.texts import blocks, words
 from motions.views import fetch
 from motions.views.kept import keeps_typing, take
+from motions.views.taking_in import understood
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,12 +59,8 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The editor. Saving never refuses a text; an older copy is shown beside the newer one."""
     motion = fetch.motion_to_work_on(request, slug, pk)
     if request.method == "GET":
-        kept = take(request)
-        if not motion.is_editable and not kept:
-            return redirect(motion)
-        form = MotionForm(motion=motion, initial=kept)
-        return _editor(request, motion, form, was_signed_out=bool(kept))
-    form = MotionForm(request.POST, motion=motion)
+        return _opened(request, motion)
+    form = MotionForm(request.POST, request.FILES, motion=motion)
     if not form.is_valid():
         return _editor(request, motion, form)
     result = save_draft(
@@ -75,6 +72,8 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if result.kept is not None:
         return _kept_aside(request, result, form)
+    if "upload" in request.POST or form.cleaned_data["document"]:
+        return _taken_in(request, result.motion, form)
     for notice in result.notices:
         messages.info(request, notice)
     if "preview" in request.POST:
@@ -105,6 +104,14 @@ def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     elif not motion.is_editable:
         return redirect(motion)
     return _previewed(request, motion, form)
+
+
+def _opened(request: HttpRequest, motion: Motion) -> HttpResponse:
+    kept = take(request)
+    if not motion.is_editable and not kept:
+        return redirect(motion)
+    form = MotionForm(motion=motion, initial=kept)
+    return _editor(request, motion, form, was_signed_out=bool(kept))
 
 
 def refusal_code(refusal: ValidationError) -> str:
@@ -160,6 +167,16 @@ def _editor(
             "steps": ["Write", "Check", "Receipt"],
         },
     )
+
+
+def _taken_in(request: HttpRequest, motion: Motion, form: MotionForm) -> HttpResponse:
+    """What a Word file says; where it cannot be read the editor says why, with what was typed."""
+    try:
+        return understood(request, motion, form)
+    except ValidationError as refusal:
+        again = MotionForm(with_version(form.data, motion.draft_version), motion=motion)
+        again.add_error("document", refusal.messages)
+        return _editor(request, motion, again)
 
 
 def _kept_aside(request: HttpRequest, result: SaveResult, form: MotionForm) -> HttpResponse:

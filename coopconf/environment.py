@@ -21,8 +21,10 @@ SECRET_KEY_LENGTH = 50
 SECRET_KEY_LETTERS = 10
 EMBEDDED_KEY = "embedded-key-of-a-development-machine-that-production-refuses"
 POSTGRES_SCHEMES = {"postgres", "postgresql", "pgsql"}
+DATABASE_SCHEMES = POSTGRES_SCHEMES | {"sqlite"}
 REDIS_SCHEMES = {"redis", "rediss"}
 MAIL_SCHEMES = {"smtp", "submission", "submit"}
+PRACTICE_MAIL_SCHEMES = MAIL_SCHEMES | {"console", "dummy", "file", "memory"}
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1", ""}
 
 
@@ -72,18 +74,21 @@ class Reader:
         *,
         embedded: str,
         check: Callable[[str], str | None],
+        form: Callable[[str], str | None] = lambda value: None,
         what: str,
     ) -> str:
         """A value that production must be given and that `check` must accept there.
 
-        `embedded` stands in for it in development and tests; `what` says what to write.
+        `embedded` stands in for it in development and tests, where a given value needs only the
+        right `form`; `what` says what to write.
         """
-        if not self.production:
-            return self.env.str(name, embedded) or embedded
         value = self.env.str(name, "")
+        if not value and not self.production:
+            return embedded
+        look = check if self.production else form
         if not value:
             self.faults.append(f"{name} is missing: {what}")
-        elif (fault := check(value)) is not None:
+        elif (fault := look(value)) is not None:
             self.faults.append(f"{name} {fault}: {what}")
         return value
 
@@ -130,7 +135,8 @@ def _values(reader: Reader, *, kind: str, var_dir: Path) -> Environment:
     redis_url = reader.text(
         "REDIS_URL",
         embedded="",
-        check=lambda value: _scheme(value, REDIS_SCHEMES, "is not the address of a Redis server"),
+        check=_redis_fault,
+        form=_redis_fault,
         what="write redis://HOST:6379/0; it wakes the workers and keeps the rate limits",
     )
     return Environment(
@@ -141,6 +147,7 @@ def _values(reader: Reader, *, kind: str, var_dir: Path) -> Environment:
             "DATABASE_URL",
             embedded=f"sqlite:///{var_dir / 'coopconf.sqlite3'}",
             check=lambda value: _scheme(value, POSTGRES_SCHEMES, "is not a PostgreSQL database"),
+            form=_database_form_fault,
             what="write postgresql://USER:PASSWORD@HOST/NAME; "
             "several machines cannot share an SQLite file",
         ),
@@ -180,6 +187,7 @@ def _identity(reader: Reader) -> dict[str, Any]:
             "SITE_URL",
             embedded="http://127.0.0.1:8000",
             check=_site_url_fault,
+            form=_site_url_form_fault,
             what="write the public address with https and without a path, "
             "like https://conference.example; links in mail and allowed hosts come from it",
         ).rstrip("/"),
@@ -187,6 +195,7 @@ def _identity(reader: Reader) -> dict[str, Any]:
             "SECURITY_CONTACT",
             embedded="mailto:security@localhost",
             check=_contact_fault,
+            form=_contact_fault,
             what="write where weaknesses are reported, like mailto:security@party.example",
         ),
     }
@@ -198,12 +207,14 @@ def _mail(reader: Reader) -> dict[str, Any]:
             "EMAIL_URL",
             embedded="",
             check=_email_url_fault,
+            form=_email_url_form_fault,
             what="write the mail relay, like submission://USER:PASSWORD@HOST:587",
         ),
         "from_email": reader.text(
             "DEFAULT_FROM_EMAIL",
             embedded="Co-operative Party Conferences <conferences@localhost>",
             check=_address_fault,
+            form=_address_form_fault,
             what="write the sender of every mail, like Conferences <conferences@party.example>",
         ),
     }
@@ -212,6 +223,15 @@ def _mail(reader: Reader) -> dict[str, Any]:
 def _scheme(value: str, allowed: set[str], fault: str) -> str | None:
     parts = urlsplit(value)
     return None if parts.scheme in allowed and (parts.hostname or parts.query) else fault
+
+
+def _redis_fault(value: str) -> str | None:
+    return _scheme(value, REDIS_SCHEMES, "is not the address of a Redis server")
+
+
+def _database_form_fault(value: str) -> str | None:
+    known = urlsplit(value).scheme in DATABASE_SCHEMES
+    return None if known else "is the address of neither PostgreSQL nor SQLite"
 
 
 def _secret_key_fault(value: str) -> str | None:
@@ -230,9 +250,25 @@ def _site_url_fault(value: str) -> str | None:
         return "does not begin with https://"
     if (parts.hostname or "") in OWN_MACHINE:
         return "names no host that others can reach"
-    if parts.path.rstrip("/") or parts.query or parts.fragment or parts.username:
-        return "is more than a host"
-    return None
+    return _more_than_a_host(value)
+
+
+def _site_url_form_fault(value: str) -> str | None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "is not the address of a site"
+    return _more_than_a_host(value)
+
+
+def _more_than_a_host(value: str) -> str | None:
+    parts = urlsplit(value)
+    more = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
+    return "is more than a host" if more else None
+
+
+def _email_url_form_fault(value: str) -> str | None:
+    known = urlsplit(value).scheme in PRACTICE_MAIL_SCHEMES
+    return None if known else "is not the address of a mail relay"
 
 
 def _email_url_fault(value: str) -> str | None:
@@ -248,6 +284,10 @@ def _email_url_fault(value: str) -> str | None:
 def _address_fault(value: str) -> str | None:
     domain = value.rstrip("> ").rpartition("@")[2]
     return None if "." in domain else "has no address that can be answered"
+
+
+def _address_form_fault(value: str) -> str | None:
+    return None if "@" in value.strip("@<> ") else "has no address"
 
 
 def _contact_fault(value: str) -> str | None:

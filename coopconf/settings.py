@@ -211,7 +211,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "members.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "members.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "members.sign_in.SignInForm",
+    "signup": "members.account_forms.SignUp",
+    "add_email": "members.account_forms.Address",
+    "reset_password": "members.account_forms.ForgottenPassword",
+    "reset_password_from_key": "members.account_forms.RecoveredPassword",
+    "set_password": "members.account_forms.FirstPassword",
+    "change_password": "members.account_forms.OtherPassword",
+    "reauthenticate": "members.account_forms.PasswordAgain",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "members.sign_up.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

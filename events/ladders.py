@@ -57,6 +57,15 @@ def rung_in_words(step: Step) -> str:
     return words if step.time == NINE else f"{words} at {step.time:%H:%M}"
 
 
+def step_in_words(key: str) -> str:
+    """A step as it is recorded ('28d', 'last_day', 'moved 2'), for a person who reads of it."""
+    days = key.removesuffix("d")
+    if days.isdecimal():
+        return rung_in_words(Step("days_before", int(days)))
+    known = {"opening": "on opening", "last_day": "on the last day"}
+    return known.get(key, "the date has moved")
+
+
 def in_words(steps: Iterable[Step]) -> str:
     """A whole ladder, as `parse` reads it."""
     return ", ".join(map(rung_in_words, in_order(steps)))

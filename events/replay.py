@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import clock
-from events import timeline
+from events import calendar, ladders, timeline
 from events.models import Conference, Deadline
 from events.reminders.planning import reminded_deadlines, tell_due, upcoming
 from events.reminders.records import Rehearsal, Rehearsed
@@ -42,6 +42,23 @@ class Entry:
     people: int = 0
     bodies: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def day(self) -> dt.date:
+        """The day in London it belongs to: a closing to the last day that still counts."""
+        if self.what == "closes":
+            return calendar.last_day(self.at)
+        return clock.in_london(self.at).date()
+
+    @property
+    def ends_its_day(self) -> bool:
+        """Does a whole day count before it? 'The end of 4 April' is the midnight after it."""
+        return self.day < clock.in_london(self.at).date()
+
+    @property
+    def step_in_words(self) -> str:
+        """'28 days before'; nothing for what is not mail."""
+        return ladders.step_in_words(self.step) if self.step else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ReplayDay:
@@ -57,7 +74,7 @@ def replay(conference: Conference) -> list[ReplayDay]:
     entries, mails = _walk(conference)
     by_day: dict[dt.date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.what, entry.text)):
-        by_day.setdefault(clock.in_london(entry.at).date(), []).append(entry)
+        by_day.setdefault(entry.day, []).append(entry)
     return [ReplayDay(date, found, mails[date]) for date, found in sorted(by_day.items())]
 
 

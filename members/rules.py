@@ -82,6 +82,11 @@ def body_ids_for(user: User, deed: Deed, on: dt.date) -> list[int]:
     return [body.pk for body in bodies_acted_for(user, deed, on)]
 
 
+def holds_an_office(user: User, on: dt.date) -> bool:
+    """Does this person act for any body on the date?"""
+    return bool(_offices(user, on))
+
+
 def is_officer(user: User, organisation: Organisation, on: dt.date) -> bool:
     """Does this person hold any verified office of the body on the date, whatever it allows?"""
     return any(row.organisation_id == organisation.pk for row in _offices(user, on))

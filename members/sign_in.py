@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from allauth.account.forms import LoginForm
 
+from members.account_forms import Worded
 
-class SignInForm(LoginForm):
+
+class SignInForm(Worded, LoginForm):
     """Without a password a one-time code is sent; nobody needs a password at all.
 
     allauth takes the field away when signing up asks for no password; here it stays, optional.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = "E-mail address"
+    labels: ClassVar = {"login": "E-mail address"}
 
     def _setup_password_field(self) -> None:
         password = self.fields["password"]

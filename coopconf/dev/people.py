@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,6 +58,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         records.append({"method": "mfa", "at": time.time(), "id": factor.pk, "type": factor.type})
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
     request.session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    UserSession.objects.create_from_request(request)
     return redirect("admin:index" if user.is_staff else reverse("events:home"))
 
 

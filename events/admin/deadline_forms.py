@@ -30,8 +30,9 @@ class DeadlineForm(forms.ModelForm):
     """A deadline and its ladder; its times are fixed once people may have read of them."""
 
     ladder = LadderField(
-        label="reminders",
+        label="Reminders",
         required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
         help_text=f"Empty: {ladders.in_words(DEFAULT_LADDER)}.",
     )
 

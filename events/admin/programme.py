@@ -140,6 +140,7 @@ class SessionAdmin(EventsAdmin):
     list_display = ("title", "conference", "day", "starts_at", "room", "kind")
     list_filter = (KnownFilter, "kind", ("conference", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("conference", "day", "room")
+    ordering = ("-conference__starts_on", "conference", "day__date", "starts_at", "position", "pk")
     search_fields = ("title", "parts__speaker__name")
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 import clock
+from events import ladders
 from events.models import AudienceFailure, Conference, Reminder, StepRun
 from events.reminders.gathering import waiting
 from events.reminders.planning import upcoming
@@ -32,11 +33,15 @@ class ReminderAdmin(RoleAdmin):
     readers = frozenset(
         {Role.PROGRAMME_EDITOR, Role.REGISTRATIONS_OFFICER, Role.DATA_PROTECTION_OFFICER}
     )
-    list_display = ("planned_at", "deadline", "step", "organisation", "name", "is_in_a_mail")
+    list_display = ("planned_at", "deadline", "step_told", "organisation", "name", "is_in_a_mail")
     list_filter = ("deadline__conference", "deadline__kind", "step", "planned_at")
     search_fields = ("address", "name", "organisation__name")
     list_select_related = ("deadline__conference", "organisation")
     change_list_template = "admin/events/reminder/change_list.html"
+
+    @admin.display(description="step", ordering="step")
+    def step_told(self, reminder: Reminder) -> str:
+        return ladders.step_in_words(reminder.step)
 
     @admin.display(boolean=True, description="in a mail")
     def is_in_a_mail(self, reminder: Reminder) -> bool:
@@ -67,7 +72,7 @@ class ReminderAdmin(RoleAdmin):
                     "at": due,
                     "deadline": track.deadline,
                     "body": track.organisation,
-                    "step": step.key,
+                    "step": ladders.step_in_words(step.key),
                 }
                 for due, track, step in upcoming(
                     Conference.objects.reminding(), since=at, until=at + LOOK_AHEAD

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from django.db import models
 from django.db.models import Q
 
+from events import ladders
+
 
 class StepRun(models.Model):
     """One step of one ladder has been told to everybody it concerned.
@@ -44,7 +46,12 @@ class StepRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deadline}: {self.step}"
+        return f"{self.deadline}: {self.step_in_words}"
+
+    @property
+    def step_in_words(self) -> str:
+        """'28 days before'."""
+        return ladders.step_in_words(self.step)
 
 
 class Reminder(models.Model):

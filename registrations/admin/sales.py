@@ -16,6 +16,7 @@ from events.services.public_pages import mark_changed
 from members import audit
 from members.roles import Role
 from members.staff import RoleAdmin, RoleInline
+from registrations import selling
 from registrations.models import Extra, PassType, PriceBand
 
 EDITORS = frozenset({Role.REGISTRATIONS_OFFICER})
@@ -123,7 +124,7 @@ class SoldAdmin(RoleAdmin):
 
     @admin.display(description="prices")
     def prices(self, row: PassType | Extra) -> str:
-        return ", ".join(str(band) for band in row.bands.all()) or "not announced"
+        return _in_words(row)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """One transaction: the row was locked by its update, so sales wait for new prices."""
@@ -140,6 +141,13 @@ class SoldAdmin(RoleAdmin):
             after={"prices": after, **fields},
         )
         mark_changed()
+
+
+def _in_words(row: PassType | Extra) -> str:
+    """What it costs, band by band."""
+    if selling.is_free(row, for_carer=False):
+        return "free"
+    return ", ".join(str(band) for band in row.bands.all()) or "not announced"
 
 
 def _prices_of(row: PassType | Extra) -> list[str]:
@@ -194,7 +202,7 @@ class _OnTheConferencePage(RoleInline):
 
     @admin.display(description="prices")
     def prices(self, row: PassType | Extra) -> str:
-        return ", ".join(str(band) for band in row.bands.all()) or "not announced"
+        return _in_words(row)
 
 
 class PassesOnTheConferencePage(_OnTheConferencePage):

@@ -13,13 +13,15 @@ from django.urls import reverse
 import clock
 from events import concerns, panels
 from events.concerns import Concern
-from events.models import Conference, Day, Imprint, Room, Session, SessionSpeaker, Speaker
+from events.models import Conference, Day, Deadline, Imprint, Room, Session, SessionSpeaker, Speaker
 from events.panels import Panel
 from events.services import deadlines, public_pages
 from tests.factories import (
     AT,
     make_conference,
     make_deadline,
+    make_officer,
+    make_organisation,
     make_staff,
     make_user,
     make_venue,
@@ -353,6 +355,24 @@ def test_home_shows_a_person_what_concerns_them_first(client, monkeypatch):
     sign_in(client, make_staff())
     text = text_of(client, "home")
     assert text.index("Name two delegates") < text.index("Done it") < text.index("Next one")
+
+
+def test_home_shows_a_person_without_an_office_no_dates_of_bodies(client, monkeypatch):
+    monkeypatch.setattr(concerns, "_askers", [])
+    conference = make_conference()
+    make_deadline(conference, name="For the bodies", audience=Deadline.Audience.BODIES)
+    make_deadline(conference, name="For all", audience=Deadline.Audience.EVERYBODY)
+    both = {"For the bodies", "For all"}
+
+    def shown() -> set[str]:
+        text = text_of(client, "home")
+        return {name for name in both if name in text}
+
+    assert shown() == both
+    sign_in(client, make_officer(make_organisation()))
+    assert shown() == both
+    sign_in(client, make_user("member@example.org"))
+    assert shown() == {"For all"}
 
 
 def test_home_without_any_conference_says_so(client):

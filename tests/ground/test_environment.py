@@ -77,6 +77,36 @@ def test_production_with_an_unsafe_value_names_it(given, name, value, fault) -> 
         given(**{name: value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("SITE_URL", "nonsense", "SITE_URL is not the address of a site"),
+        ("SITE_URL", "http://127.0.0.1:8000/path", "SITE_URL is more than a host"),
+        ("DATABASE_URL", "bogus", "DATABASE_URL is the address of neither"),
+        ("DATABASE_URL", "mysql://host/name", "DATABASE_URL is the address of neither"),
+        ("REDIS_URL", "bogus", "REDIS_URL is not the address of a Redis server"),
+        ("EMAIL_URL", "bogus", "EMAIL_URL is not the address of a mail relay"),
+        ("DEFAULT_FROM_EMAIL", "Conferences", "DEFAULT_FROM_EMAIL has no address"),
+        ("SECURITY_CONTACT", "Ann", "SECURITY_CONTACT is neither mailto: nor https:"),
+    ],
+)
+def test_development_with_a_value_of_the_wrong_form_names_it(given, name, value, fault) -> None:
+    with pytest.raises(ImproperlyConfigured, match=fault):
+        given(ENVIRONMENT="development", **{name: value})
+
+
+def test_development_takes_what_production_would_not(given) -> None:
+    found = given(
+        ENVIRONMENT="development",
+        SITE_URL="http://127.0.0.1:8000",
+        DATABASE_URL="sqlite:////tmp/site.sqlite3",
+        EMAIL_URL="console://",
+        DEFAULT_FROM_EMAIL="Conferences <conferences@localhost>",
+        SECRET_KEY="short",
+    )
+    assert (found.netloc, found.secret_key) == ("127.0.0.1:8000", "short")
+
+
 def test_production_with_many_faults_names_them_all(given) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         given(SECRET_KEY="short", SITE_URL=None, REDIS_URL=None)

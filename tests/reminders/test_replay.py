@@ -17,7 +17,7 @@ from events.reminders import audiences
 from events.reminders.planning import plan
 from events.replay import replay
 from mailing.models import Heartbeat, Mail
-from members.models import Organisation
+from members.models import Officeholding, Organisation
 from tests.factories import make_conference, make_deadline, make_officer, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +46,7 @@ def test_replay_as_json_tells_every_day_on_which_something_happens(conference, c
         ("2016-03-07", 2, [("09:00", "mail")]),
         ("2016-03-28", 2, [("09:00", "mail")]),
         ("2016-04-02", 2, [("09:00", "mail")]),
-        ("2016-04-04", 2, [("09:00", "mail")]),
-        ("2016-04-05", 0, [("00:00", "closes")]),
+        ("2016-04-04", 2, [("09:00", "mail"), ("00:00", "closes")]),
     ]
     assert days[0]["entries"][0]["bodies"] == {
         "Anytown Party Council": 1,
@@ -56,7 +55,15 @@ def test_replay_as_json_tells_every_day_on_which_something_happens(conference, c
 
 
 def test_replay_as_text_can_be_read_aloud(conference, capsys):
-    assert "Monday 7 March 2016  (2 mails)\n  09:00 mail (28d): Motions" in run(capsys)
+    text = run(capsys)
+    assert "Monday 7 March 2016  (2 mails)\n  09:00 mail (28 days before): Motions" in text
+    assert "mail (on the last day): Motions, to 2 people of 2 bodies\n  24:00 closes: Mot" in text
+    assert "No mail" not in text
+
+
+def test_replay_that_concerns_nobody_says_so(conference, capsys):
+    Officeholding.objects.update(started_on=dt.date(2020, 1, 1))
+    assert "No mail: on these days it would have concerned nobody" in run(capsys)
 
 
 def test_replay_leaves_no_trace(conference, capsys):
@@ -73,7 +80,7 @@ def test_replay_reads_and_writes_nothing(conference, capsys, status):
     Conference.objects.filter(pk=conference.pk).update(status=status)
     with CaptureQueriesContext(connection) as queries:
         days = json.loads(run(capsys, "--format", "json"))["days"]
-    assert [day["mails"] for day in days] == [2, 2, 2, 2, 0]
+    assert [day["mails"] for day in days] == [2, 2, 2, 2]
     assert {query["sql"].split()[0] for query in queries} <= {"SELECT", "DECLARE"}
     assert not [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
     assert Reminder.objects.filter(deadline=other, mail_key="").count() == 2
@@ -124,7 +131,7 @@ def test_replay_under_way_lets_a_deadline_be_moved_and_reminders_be_planned(conf
         return iter(())
 
     audiences.register(Deadline.Kind.OTHER, second_connection)
-    assert [day.mails for day in replay(conference)] == [2, 2, 2, 2, 0]
+    assert [day.mails for day in replay(conference)] == [2, 2, 2, 2]
     assert planned == [1]
 
 

@@ -42,7 +42,7 @@ def test_health_page_shows_what_was_told_and_what_comes_next(told, editor, at):
     page = editor.get(reverse("admin:events_reminder_health")).content.decode()
     assert "Monday 7 March 2016" in page
     assert "Monday 28 March 2016" in page
-    assert "28d" in page
+    assert ("28 days before" in page, "28d" in page) == (True, False)
 
 
 def test_health_page_names_the_deadline_whose_audience_fails(told, bodies, editor, at):
@@ -59,7 +59,8 @@ def test_dry_run_page_shows_days_and_people(told, editor):
     page = editor.get(reverse("admin:events_reminder_dry_run", args=["annual-2016"]))
     text = page.content.decode()
     assert "Monday 7 March 2016" in text
-    assert "Mail (28d): Motions" in text
+    assert "Mail (28 days before): Motions" in text
+    assert "the end of the day</td><td>Closes: Motions" in text
     assert Mail.objects.count() == 0
 
 

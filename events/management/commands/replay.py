@@ -34,16 +34,22 @@ class Command(BaseCommand):
             return
         for day in days:
             self._write(day)
+        if days and not any(day.mails for day in days):
+            self.stdout.write("No mail: on these days it would have concerned nobody who is here.")
 
     def _write(self, day: ReplayDay) -> None:
         mails = f"  ({day.mails} mail{'s' * (day.mails != 1)})" if day.mails else ""
         self.stdout.write(f"{day.date:%A} {day.date.day} {day.date:%B %Y}{mails}")
         for entry in day.entries:
-            self.stdout.write(f"  {clock.in_london(entry.at):%H:%M} {_line(entry)}")
+            self.stdout.write(f"  {_hour(entry)} {_line(entry)}")
+
+
+def _hour(entry: Entry) -> str:
+    return "24:00" if entry.ends_its_day else f"{clock.in_london(entry.at):%H:%M}"
 
 
 def _line(entry: Entry) -> str:
     if entry.what != "mail":
         return f"{entry.what}: {entry.text}"
     bodies = f" of {len(entry.bodies)} bodies" if entry.bodies else ""
-    return f"mail ({entry.step}): {entry.text}, to {entry.people} people{bodies}"
+    return f"mail ({entry.step_in_words}): {entry.text}, to {entry.people} people{bodies}"

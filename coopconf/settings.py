@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if DEBUG:
+    MIDDLEWARE.append("coopconf.dev.not_found.NotFoundMiddleware")
 
 ROOT_URLCONF = "coopconf.urls"
 WSGI_APPLICATION = "coopconf.wsgi.application"
@@ -335,6 +337,7 @@ LANGUAGE_CODE = "en-gb"
 # language helps nobody.
 LANGUAGES = [("en-gb", "English")]
 TIME_ZONE = "Europe/London"
+FORMAT_MODULE_PATH = ["coopconf.formats"]
 USE_TZ = True
 
 # --- Files ------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from clock.words import instant_words
 from members.exports import csv_response
@@ -18,7 +21,8 @@ class AuditEntryAdmin(RoleAdmin):
     """Who did what, for whom, when, and what it was before and after. Nobody changes it."""
 
     readers = frozenset({Role.DATA_PROTECTION_OFFICER})
-    list_display = ("at", "actor", "action", "object_label", "organisation", "reason")
+    list_display = ("at", "actor", "act", "object_label", "organisation", "reason")
+    fields = ("at", "actor", "act", "object_label", "organisation", "was", "became", "reason")
     list_filter = (
         ("actor", admin.RelatedOnlyFieldListFilter),
         "action",
@@ -29,6 +33,18 @@ class AuditEntryAdmin(RoleAdmin):
     search_fields = ("action", "object_label", "reason", "actor__name", "actor__email")
     date_hierarchy = "at"
     actions = ("export",)
+
+    @admin.display(description="what", ordering="action")
+    def act(self, entry: AuditEntry) -> str:
+        return entry.act_in_words
+
+    @admin.display(description="before")
+    def was(self, entry: AuditEntry) -> str:
+        return _in_lines(entry.before)
+
+    @admin.display(description="after")
+    def became(self, entry: AuditEntry) -> str:
+        return _in_lines(entry.after)
 
     @admin.action(description="Download as a table (CSV)", permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> HttpResponse:
@@ -48,6 +64,11 @@ class AuditEntryAdmin(RoleAdmin):
         self.note_export(request, queryset)
         header = ("When", "Who", "What", "On", "For", "Before", "After", "Why")
         return csv_response("audit-trail", header, rows)
+
+
+def _in_lines(facts: dict[str, Any]) -> str:
+    """The facts as the history of an object shows them."""
+    return render_to_string("admin/audit_facts.html", {"facts": facts}) or "-"
 
 
 @admin.register(Erasure)

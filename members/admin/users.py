@@ -48,7 +48,7 @@ class UserForm(forms.ModelForm):
     """
 
     by: User
-    name = NameField()
+    name = NameField(label="Full name")
     roles = forms.MultipleChoiceField(
         choices=Role.choices,
         required=False,

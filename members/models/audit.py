@@ -52,4 +52,10 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.object_label}"
+        return f"{self.act_in_words}: {self.object_label}"
+
+    @property
+    def act_in_words(self) -> str:
+        """'Payment recorded' for `payment.recorded`."""
+        words = self.action.replace(".", " ").replace("_", " ")
+        return words[:1].upper() + words[1:]

@@ -93,3 +93,12 @@ def test_mail_pages_in_a_browser_are_accessible_and_break_no_rule(
     page_390.get_by_role("link", name="Your code").click()
     expect(page_390.get_by_role("heading", level=1)).to_have_text("Your code")
     expect(page_390.frame_locator("iframe").get_by_text("Dear you")).to_be_visible()
+
+
+def test_page_that_is_not_there_is_ours_in_the_practice_copy(dev, settings, client) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "coopconf.dev.not_found.NotFoundMiddleware"]
+    for address in ("/nowhere/", "/conferences/nowhere/"):
+        answer = client.get(address)
+        text = answer.content.decode()
+        assert (answer.status_code, "Using the URLconf" in text) == (404, False)
+        assert "<h1>" in text

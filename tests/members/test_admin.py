@@ -310,6 +310,23 @@ def test_audit_trail_is_exported_without_formulas(staff):
     assert rows[1][0] == "Monday 14 March 2016, 12:00 UK time"
 
 
+def test_audit_entry_is_read_in_words_with_weekday_and_uk_time(staff):
+    entry = AuditEntry.objects.create(
+        at=AT,
+        action="payment.recorded",
+        object_type="x",
+        object_id="1",
+        object_label="£50 by cheque",
+        before={},
+        after={"amount": "50", "note": "<b>paid</b>"},
+    )
+    page = staff.get(reverse("admin:members_auditentry_change", args=[entry.pk]))
+    text = page.content.decode()
+    assert "Payment recorded: £50 by cheque" in text
+    assert "Mon 14 Mar 2016, 12:00 UK time" in text
+    assert "amount: 50<br>note: &lt;b&gt;paid&lt;/b&gt;" in text
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_cell_that_would_be_a_formula_is_text(start):
     assert cell(f"{start}1+1") == f"'{start}1+1"

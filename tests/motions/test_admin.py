@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,7 +106,7 @@ def test_drafts_never_sent_are_not_shown_to_staff(client, staff):
 
 
 def test_moves_are_shown_as_they_stand(client, staff):
-    shown = client.get(reverse("admin:motions_motion_moves")).content.decode()
+    shown = unescape(client.get(reverse("admin:motions_motion_moves")).content.decode())
     for state in Motion.State:
         assert state.label[1:] in shown
 

@@ -222,6 +222,9 @@ ACCOUNT_FORMS = {
     "set_password": "members.account_forms.FirstPassword",
     "change_password": "members.account_forms.OtherPassword",
     "reauthenticate": "members.account_forms.PasswordAgain",
+    "confirm_login_code": "members.account_forms.SignInCode",
+    "confirm_email_verification_code": "members.account_forms.AddressCode",
+    "confirm_password_reset_code": "members.account_forms.PasswordCode",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "members.sign_up.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -271,6 +274,11 @@ ACCOUNT_RATE_LIMITS = {
 #: How many proxies of ours stand in front; X-Forwarded-For is believed that far and no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = installation.trusted_proxies
 MFA_ADAPTER = "members.accounts.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "members.account_forms.SecondStep",
+    "reauthenticate": "members.account_forms.SecondStepAgain",
+    "activate_totp": "members.account_forms.NewApp",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Co-operative Party Conferences"
 # 0: allauth remembers a used code for one period only, so a longer-lived one could be used twice.

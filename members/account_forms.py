@@ -10,12 +10,18 @@ from typing import Any, ClassVar
 from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    ConfirmPasswordResetCodeForm,
     ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
     SignupForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 
 NEW_PASSWORD = {"password1": "New password", "password2": "The same again"}
 
@@ -70,3 +76,27 @@ class OtherPassword(Worded, ChangePasswordForm):
 
 class PasswordAgain(Worded, ReauthenticateForm):
     """The password once more, before something that matters."""
+
+
+class SignInCode(Worded, ConfirmLoginCodeForm):
+    """The one-time code that signs in."""
+
+
+class AddressCode(Worded, ConfirmEmailVerificationCodeForm):
+    """The code that shows that an address is one's own."""
+
+
+class PasswordCode(Worded, ConfirmPasswordResetCodeForm):
+    """The code that lets somebody choose a new password."""
+
+
+class SecondStep(Worded, AuthenticateForm):
+    """The code of the authenticator app, or a recovery code."""
+
+
+class SecondStepAgain(Worded, ReauthenticateByCodeForm):
+    """The same once more, before something that matters."""
+
+
+class NewApp(Worded, ActivateTOTPForm):
+    """The first code of an app that is being set up."""

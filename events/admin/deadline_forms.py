@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from events import ladders
 from events.calendar import DEFAULT_LADDER, Step
+from events.doors import closing_in_words
 from events.fields import LondonDateTimeField
 from events.models import Conference, Deadline
 from events.services.deadlines import was_told
@@ -91,6 +92,12 @@ class ClosingForm(forms.Form):
         label="Reason", max_length=300, help_text="Those concerned are told that it has moved."
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    facts_title = "As it stands"
+
+    def __init__(self, *args: Any, row: Deadline, at: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        closing = closing_in_words(row.closing) if row.closing else "to be announced"
+        self.facts = [("Closes for everybody", closing)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

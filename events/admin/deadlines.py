@@ -125,6 +125,7 @@ class DeadlineAdmin(TypedAdmin):
             may=rules.may_edit_programme,
             applies=_may_still_move,
             form=ClosingForm,
+            wants_row=True,
         ),
         Act(
             "opening",
@@ -145,6 +146,7 @@ class DeadlineAdmin(TypedAdmin):
             may=rules.may_edit_programme,
             applies=lambda deadline: _may_still_move(deadline) and deadline.closing is not None,
             form=ExtensionForm,
+            wants_row=True,
         ),
     )
 

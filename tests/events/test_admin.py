@@ -133,6 +133,12 @@ def test_deadline_is_moved_and_extended_by_acts_with_a_reason(client, editor):
     assert "moves and extensions" in page.lower()
 
 
+@pytest.mark.parametrize("deed", ["move", "extend"])
+def test_page_that_moves_a_deadline_shows_the_closing_it_has(client, editor, deed):
+    page = client.get(url("deadline_act", make_deadline().pk, deed)).content.decode()
+    assert "the end of Monday 4 April 2016 (UK time)" in page
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

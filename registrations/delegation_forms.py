@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from registrations.models import Particulars, Place, PlaceKind
+from registrations.models import Extra, Particulars, Place, PlaceKind
+from registrations.selling import Free
 
 
 class MoreForm(forms.Form):
@@ -52,7 +53,18 @@ class LeadForm(forms.Form):
 
 
 class DelegateForm(forms.Form):
-    """What a delegate tells of themself, on a phone. Nothing has to be answered."""
+    """What a delegate tells of themself, on a phone. Nothing has to be answered.
+
+    `free`: what they may come to at no charge; without it nothing is asked about that.
+    """
+
+    chosen = forms.MultipleChoiceField(
+        label="What will you come to?",
+        required=False,
+        help_text="It costs nothing. Whoever booked your place is told.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these can no longer be chosen. Look again."},
+    )
 
     access = forms.CharField(
         label="What do you need to take part?",
@@ -110,3 +122,22 @@ class DelegateForm(forms.Form):
         required=False,
         help_text="Nobody under 18 is ever on it.",
     )
+
+    def __init__(self, *args: Any, free: Free, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.free = {str(row.pk): row for row in free.extras}
+        # what went meanwhile is said, not dropped
+        if not free.extras and not self.data.getlist("chosen"):
+            del self.fields["chosen"]
+            return
+        self.fields["chosen"].choices = [(key, row.name) for key, row in self.free.items()]
+        self.fields["chosen"].initial = [str(key) for key in free.held]
+
+    def clean_chosen(self) -> list[Extra]:
+        """The extras themselves."""
+        return [self.free[key] for key in self.cleaned_data["chosen"]]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is told of themself, without what is chosen."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "chosen"}

@@ -339,7 +339,7 @@ def delegate_asked(row: DelegateLink, *, token: str, at: dt.datetime) -> None:
             "place": row.place,
             "booking": booking,
             "conference": booking.conference,
-            "until": doors.in_words(row.expires_at),
+            "until": row.expires_at,
             "link": addresses.site(reverse("registrations:delegate", args=[token])),
         },
         kind=policy.NOTICE,

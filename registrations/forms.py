@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from members.models import Region
+from members.models import Organisation, Region
 from registrations import badge_codes
 from registrations.carer_forms import CarerFields
 from registrations.door_words import MISTYPED
@@ -56,7 +56,11 @@ class MyselfForm(CarerFields):
     )
     payment_method = forms.ChoiceField(
         label="How will you pay?",
-        choices=[("invoice", "Send me an invoice"), ("cheque", "I will send a cheque")],
+        choices=[
+            ("invoice", "Send me an invoice"),
+            ("bacs", "I will pay by bank transfer"),
+            ("cheque", "I will send a cheque"),
+        ],
         initial="invoice",
         widget=forms.RadioSelect,
     )
@@ -187,7 +191,12 @@ class PaymentForm(forms.ModelForm):
 
     payment_method = forms.ChoiceField(
         label="How will it be paid?",
-        choices=[("invoice", "Send an invoice"), ("cheque", "We will send a cheque")],
+        choices=[
+            ("invoice", "Send an invoice"),
+            ("bacs", "We will pay by bank transfer"),
+            ("cheque", "We will send a cheque"),
+            ("grant", "Deduct it from our grant"),
+        ],
         widget=forms.RadioSelect,
     )
 
@@ -197,6 +206,9 @@ class PaymentForm(forms.ModelForm):
             self.fields[name].required = True
         self.fields["version"].initial = self.instance.version
         self.initial["payment_method"] = self.instance.payment_method or "invoice"
+        if self.instance.organisation.kind == Organisation.Kind.SOCIETY:
+            choices = self.fields["payment_method"].choices
+            self.fields["payment_method"].choices = [row for row in choices if row[0] != "grant"]
 
     def _post_clean(self) -> None:
         """The service writes and checks the row; the form only reads what was typed."""

@@ -17,7 +17,7 @@ from events import doors
 from events.calendar import DoorState, Window
 from events.models import Conference, Deadline
 from members.models import Organisation
-from registrations.models import Extra, Line, PassType, PriceBand
+from registrations.models import Extra, Line, PassType, Place, PriceBand
 from registrations.pricing import Band, Price, price
 
 Item = PassType | Extra
@@ -127,6 +127,26 @@ def shop_of(conference: Conference) -> Shop:
     for row in (*shop.items, *shop.deadlines):
         row.conference = conference
     return shop
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """The extras that a place can have for nothing now, and the keys of those that it has."""
+
+    extras: list[Extra]
+    held: frozenset[int]
+
+
+def free_for(place: Place, *, at: dt.datetime) -> Free:
+    """What the person of a place may choose without anybody having to pay."""
+    booking = place.booking
+    lines = place.lines.filter(extra__isnull=False, cancelled_at__isnull=True, amount=Decimal(0))
+    held = frozenset(lines.values_list("extra", flat=True))
+    found = extras(booking.conference, at=at, organisation=booking.organisation)
+    found = for_carers(found) if place.pass_type.is_of_carer else found
+    free = [offer for offer in found if offer.is_free and offer.price.state is DoorState.OPEN]
+    rows = [offer.item for offer in free if not offer.is_sold_out or offer.item.pk in held]
+    return Free(rows, held & {row.pk for row in rows})
 
 
 def extras(

@@ -19,6 +19,12 @@ from registrations.forms import explain
 from registrations.models import Booking, Payment
 from registrations.services import cancelling, payments
 
+#: What most likely came in for a booking that said how it would be paid; else a transfer.
+EXPECTED = {
+    Booking.Method.CHEQUE: Payment.Method.CHEQUE,
+    Booking.Method.GRANT: Payment.Method.GRANT,
+}
+
 
 class RecordPaymentForm(forms.Form):
     """What came in."""
@@ -55,7 +61,7 @@ def payment(request: HttpRequest, pk: int, site: AdminSite) -> HttpResponse:
         "amount": max(booking.balance, 0) or None,
         "received_on": clock.in_london(request.at).date(),
         "key": uuid.uuid4(),
-        "method": "cheque" if booking.payment_method == "cheque" else "bacs",
+        "method": EXPECTED.get(booking.payment_method, Payment.Method.BACS),
         "payer": booking.organisation.name if booking.organisation else booking.contact_name,
     }
     form = RecordPaymentForm(request.POST or None, initial=initial)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +12,32 @@ from django.http import HttpRequest, HttpResponse
 from members.roles import Role
 from members.staff import RoleAdmin
 from registrations import badges
-from registrations.models import Credential, DoorRules
+from registrations.models import Credential, DoorRules, PassType
 from registrations.views.papers import as_pdf
+
+
+class DoorRulesForm(forms.ModelForm):
+    """Offers for the door only what somebody can have there: no pass that bodies book."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("walk_in_pass")
+        if field is None:  # whoever only reads is shown the words
+            return
+        rows = PassType.objects.exclude(sold_to=PassType.SoldTo.BODIES)
+        rows = rows.exclude(role=PassType.Role.CARER).select_related("conference")
+        if self.instance.pk:
+            field.queryset = rows.filter(conference=self.instance.conference)
+        else:
+            field.queryset = rows.order_by("conference", "position", "pk")
+            field.label_from_instance = lambda row: f"{row.conference}: {row.name}"
 
 
 @admin.register(DoorRules)
 class DoorRulesAdmin(RoleAdmin):
     """One row a conference; without it the defaults hold."""
 
+    form = DoorRulesForm
     editors = frozenset({Role.REGISTRATIONS_OFFICER})
     list_display = (
         "conference",

@@ -39,9 +39,11 @@ class PlaceNeedsAdmin(RoleAdmin):
 class ParticularsAdmin(RoleAdmin):
     """Those under 18, and whom to reach for them; of everybody else nothing is shown."""
 
-    list_display = ("person", "conference", "born_on", "guardian_name", "guardian_contact")
+    list_display = (
+        *("person", "body", "conference", "born_on", "guardian_name", "guardian_contact"),
+    )
     list_filter = ("place__booking__conference",)
-    list_select_related = ("place__booking__conference",)
+    list_select_related = ("place__booking__conference", "place__booking__organisation")
     search_fields = ("place__name",)
     fields = readonly_fields = (*list_display, "purge_on")
     may_add = may_change = False
@@ -59,3 +61,8 @@ class ParticularsAdmin(RoleAdmin):
     @admin.display(description="conference")
     def conference(self, row: Particulars) -> str:
         return row.place.booking.conference.title
+
+    @admin.display(description="for")
+    def body(self, row: Particulars) -> str:
+        organisation = row.place.booking.organisation
+        return organisation.name if organisation else "themself"

@@ -24,6 +24,9 @@ from registrations.priced_fields import ExtrasField, PassField, PricedCheckboxes
 from registrations.services import paper as services
 
 PEOPLE = 6
+Method = Booking.Method
+#: How somebody who writes a letter pays.
+WAYS = (Method.INVOICE, Method.BACS, Method.CHEQUE, Method.GRANT)
 
 
 class MemberField(forms.CharField):
@@ -60,7 +63,8 @@ class PaperForm(forms.Form):
     contact_email = forms.EmailField(label="Contact's e-mail address", required=False)
     contact_phone = forms.CharField(label="Contact's phone", max_length=40, required=False)
     payment_method = forms.ChoiceField(
-        label="Paid by", choices=[("invoice", "invoice"), ("cheque", "cheque")]
+        label="Paid by",
+        choices=[(row.value, row.label) for row in WAYS],
     )
     bill_to = forms.CharField(
         label="Bill to", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -98,7 +98,9 @@ class Booking(models.Model):
 
     class Method(models.TextChoices):
         INVOICE = "invoice", "invoice"
+        BACS = "bacs", "bank transfer"
         CHEQUE = "cheque", "cheque"
+        GRANT = "grant", "deduction from the grant"
         CASH = "cash", "cash at the door"
         CARD = "card", "card at the door"
         FREE = "free", "nothing to pay"
@@ -214,6 +216,11 @@ class Booking(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("registrations:booking", args=[self.reference])
+
+    @property
+    def is_off_the_grant(self) -> bool:
+        """The body asked that it is deducted from its grant: nothing has to be sent."""
+        return self.payment_method == self.Method.GRANT
 
     @property
     def account(self) -> Account:

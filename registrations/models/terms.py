@@ -7,7 +7,15 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from registrations.models.booking import Booking
 from registrations.vat import Rounding
+
+#: The first way to pay of a booking that comes off the body's grant.
+OFF_THE_GRANT = (
+    "From your grant",
+    "we deduct it, as agreed with you; nothing has to be sent. What the grant does not cover can "
+    "be paid as follows.",
+)
 
 
 class SaleTerms(models.Model):
@@ -70,6 +78,10 @@ class SaleTerms(models.Model):
             sent = f", sent to:\n{posted}" if posted else ""
             ways.append(("By cheque", f"made out to {self.cheques_to}{sent}"))
         return ways
+
+    def ways_for(self, booking: Booking) -> list[tuple[str, str]]:
+        """The same for one booking: what comes off a grant is sent by nobody."""
+        return [OFF_THE_GRANT, *self.how_to_pay] if booking.is_off_the_grant else self.how_to_pay
 
 
 class RefundPeriod(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from events import doors
 from events.models import Deadline
 from members import audit
 from members.models import User
-from registrations import emails, refunding
+from registrations import emails, refunding, selling
 from registrations.models import Booking, Extra, Line, PassType, Place
 from registrations.orders import PlaceWish, Quote
 from registrations.services import entitlement, holding, submitting
@@ -96,6 +97,40 @@ def remove_extra(*, by: User | None, line: Line, at: dt.datetime) -> None:
         return
     refunding.cancel_lines(booking, [line], at=at)
     record_and_tell(by, booking, "extra.removed", f"{line.description} was taken off.", at)
+
+
+@transaction.atomic
+def choose_free(*, place: Place, chosen: Collection[Extra], at: dt.datetime) -> None:
+    """Make the extras that cost a place nothing those that its person chose; the rest stays.
+
+    One mail tells whoever booked. Raises ValidationError as adding and taking off do.
+    """
+    booking = locked(place.booking)
+    place = active(booking, place)
+    offered = selling.free_for(place, at=at)
+    wanted = {extra.pk for extra in chosen}
+    gone = [extra.name for extra in chosen if extra not in offered.extras]
+    if gone:
+        raise ValidationError(f"{', '.join(gone)} can no longer be chosen.", code="sold_out")
+    added = [extra for extra in offered.extras if extra.pk in wanted - offered.held]
+    keys = {extra.pk for extra in offered.extras} - wanted
+    dropped = list(place.lines.filter(extra__in=keys, cancelled_at__isnull=True).order_by("pk"))
+    if dropped:
+        require_changeable(booking, at=at)
+        refunding.cancel_lines(booking, dropped, at=at)
+    if added:
+        held = holding.lock(added, booking.organisation)
+        answer = holding.quote_items(held, added, at=at, for_carer=place.pass_type.is_of_carer)
+        if answer.total:
+            raise holding.total_differs(answer, Decimal(0))
+        holding.require_room_for(held, added)
+        for quoted in answer.lines:
+            _new_line(booking, place, quoted, at=at)
+    names = [f"{extra.name} was chosen" for extra in added]
+    names += [f"{line.description} was taken off" for line in dropped]
+    if names:
+        what = f"{place}: {', '.join(names)}. Nothing is charged for it."
+        record_and_tell(None, booking, "extras.chosen", what, at)
 
 
 @transaction.atomic

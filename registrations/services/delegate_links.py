@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from members import audit
 from members.models import User
 from members.roles import Role, holders
 from registrations import checklist, emails, support_emails
-from registrations.models import Booking, DelegateLink, Particulars, Place, PlaceNeeds
+from registrations.models import Booking, DelegateLink, Extra, Particulars, Place, PlaceNeeds
 from registrations.services import changing, submitting
 from registrations.services.links import hashed
 
@@ -47,6 +48,12 @@ class Answers:
 
 
 NEEDS = ("access", "dietary")
+#: What is asked of everybody under 18, and the sentence where it is missing.
+OF_CHILDREN = {
+    "born_on": "Give your date of birth: we need it of everybody under 18.",
+    "guardian_name": "Give the name of a parent or guardian: we need it of everybody under 18.",
+    "guardian_contact": "Say how we reach your parent or guardian, by phone or e-mail.",
+}
 OURS = tuple(field.name for field in fields(Answers) if field.name not in NEEDS)
 
 
@@ -136,8 +143,16 @@ def _own_needs(own: Particulars | None, needs: PlaceNeeds | None) -> PlaceNeeds 
 
 
 @transaction.atomic
-def tell(*, link: DelegateLink, answers: Answers, at: dt.datetime) -> Particulars:
+def tell(
+    *,
+    link: DelegateLink,
+    answers: Answers,
+    chosen: Collection[Extra] | None = None,
+    at: dt.datetime,
+) -> Particulars:
     """Keep what the delegate says, in place of what they said before.
+
+    `chosen`: of the extras that cost nothing those they come to; None leaves them as they are.
 
     Needs that somebody else gave us stay while the delegate says nothing of needs. Raises
     ValidationError: `over` when the link ended meanwhile, `cancelled`, or by field.
@@ -160,6 +175,8 @@ def tell(*, link: DelegateLink, answers: Answers, at: dt.datetime) -> Particular
     row.full_clean(exclude=["place"], validate_unique=False)
     row.save()
     _record(None, booking, place, "place.particulars-told", at)
+    if chosen is not None:
+        changing.choose_free(place=place, chosen=chosen, at=at)
     if row.age_band == checklist.UNDER_18:
         _tell_of_child(place, link, at)
     return row
@@ -193,11 +210,7 @@ def _require_sense(answers: Answers, booking: Booking) -> None:
     """Under 18 we need a date of birth that agrees, and whom to reach."""
     if answers.age_band != checklist.UNDER_18:
         return
-    missing = {
-        name: "We need this of everybody under 18."
-        for name in ("born_on", "guardian_name", "guardian_contact")
-        if not getattr(answers, name)
-    }
+    missing = {name: words for name, words in OF_CHILDREN.items() if not getattr(answers, name)}
     if missing:
         raise ValidationError(missing)
     first_day = booking.conference.starts_on

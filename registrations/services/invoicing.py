@@ -226,6 +226,7 @@ def _drawn_up(
     at: dt.datetime,
 ) -> Invoice:
     """An invoice without its number, with every word that it needs copied in."""
+    own = _payer_of(booking)
     return Invoice(
         kind=Invoice.Kind.INVOICE,
         booking=booking,
@@ -240,7 +241,8 @@ def _drawn_up(
         payer_address=payer.address,
         purchase_order=payer.purchase_order,
         conference_title=booking.conference.title,
-        how_to_pay=terms.how_to_pay,
+        # another payer than the body has no grant of ours
+        how_to_pay=terms.ways_for(booking) if payer == own else terms.how_to_pay,
         imprint=imprint_for(booking.conference, at),
         net=sum((split.net for split in splits), Decimal(0)),
         vat=sum((split.vat for split in splits), Decimal(0)),

@@ -71,6 +71,8 @@ def places(request: HttpRequest, reference: str) -> HttpResponse:
             errors = refusal.messages
         else:
             go_on = request.POST.get("do") == "next"
+            if request.POST.get("do") == "save":
+                messages.success(request, "Saved. Nothing is booked until you confirm at the end.")
             name = "registrations:draft_payment" if go_on else "registrations:draft_places"
             return redirect(name, reference=booking.reference)
     booking.refresh_from_db(fields=["version"])
@@ -216,6 +218,7 @@ def _facts(request: HttpRequest, booking: Booking, refusal: ValidationError | No
         "unnamed": sum(1 for wish in order.places if not wish.name),
         "ask_duplicate": getattr(refusal, "code", "") == "duplicate",
         "is_ready": bool(booking.contact_email and booking.payment_method and quote),
+        "delegation_url": fetch.delegation_url(request, booking),
     }
 
 

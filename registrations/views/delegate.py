@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from members.limits import require_few
-from registrations import certificates, joining_documents
+from registrations import certificates, joining_documents, selling
 from registrations.attendance import badges
 from registrations.delegation_forms import DelegateForm
 from registrations.forms import explain
@@ -34,13 +34,16 @@ def delegate(request: HttpRequest, token: str) -> HttpResponse:
         return _unlisted(_afterwards(request, token))
     request.conference = link.place.booking.conference
     initial = dataclasses.asdict(delegate_links.told(link))
-    form = DelegateForm(request.POST if request.method == "POST" else None, initial=initial)
+    typed = request.POST if request.method == "POST" else None
+    free = selling.free_for(link.place, at=request.at)
+    form = DelegateForm(typed, initial=initial, free=free)
     if request.method == "POST" and form.is_valid() and _is_kept(request, link, form):
         return _unlisted(redirect(f"{request.path}?saved=1"))
     context = {
         "form": form,
         "place": link.place,
         "booking": link.place.booking,
+        "extras": link.place.lines.filter(extra__isnull=False, cancelled_at__isnull=True),
         "conference": request.conference,
         "until": link.expires_at,
         "support_url": reverse("registrations:delegate_support", args=[token]),
@@ -65,7 +68,8 @@ def _afterwards(request: HttpRequest, token: str) -> HttpResponse:
 def _is_kept(request: HttpRequest, link: DelegateLink, form: DelegateForm) -> bool:
     try:
         require_few(request, "tell_particulars")
-        delegate_links.tell(link=link, answers=Answers(**form.cleaned_data), at=request.at)
+        answers, chosen = Answers(**form.answers), form.cleaned_data.get("chosen")
+        delegate_links.tell(link=link, answers=answers, chosen=chosen, at=request.at)
     except ValidationError as refusal:
         if hasattr(refusal, "error_dict"):
             form.add_error(None, refusal)

@@ -61,7 +61,8 @@ def delegation(request: HttpRequest, slug: str, body: str) -> HttpResponse:
 def _load(
     request: HttpRequest, slug: str, body: str
 ) -> tuple[Conference, Organisation, Standing, list[Place]]:
-    conference, organisation = fetch.conference(request, slug), fetch.body(request, body)
+    conference = fetch.conference(request, slug)
+    organisation = fetch.body_with_draft(request, conference, body)
     row = delegations.of(conference, organisation)
     places = list(delegations.places_of(row))
     return conference, organisation, delegations.standing(row, request.at, places), places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -42,6 +42,17 @@ def shop(request: HttpRequest, slug: str) -> Shop:
 def body(request: HttpRequest, slug: str) -> Organisation:
     """A body this person books for."""
     return get_object_or_404(rules.bodies_booking(request.user, request.at), slug=slug)
+
+
+def body_with_draft(request: HttpRequest, conference: Conference, slug: str) -> Organisation:
+    """The same with `begun`: the reference of its newest draft for the conference, which holds
+    nothing yet."""
+    drafts = Booking.objects.filter(
+        conference=conference, organisation=OuterRef("pk"), state=Booking.State.DRAFT
+    )
+    newest = drafts.order_by("-created_at", "-pk").values("reference")[:1]
+    rows = rules.bodies_booking(request.user, request.at).annotate(begun=Subquery(newest))
+    return get_object_or_404(rows, slug=slug)
 
 
 def grant(request: HttpRequest, booking: Booking) -> None:

@@ -156,7 +156,7 @@ def _account(booking: Booking) -> dict:
         "takes_cards": cards.provider() is not None,
         "credited": account.moved_in - account.moved_out,
         "in_words": documents.in_words(account),
-        "ways_to_pay": terms.how_to_pay if terms is not None and account.owing else [],
+        "ways_to_pay": terms.ways_for(booking) if terms is not None and account.owing else [],
         "invoices": booking.invoices.order_by("number") if booking.is_billed else [],
         "payments": payments,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,8 @@ from events.services.public_pages import mark_changed
 from members.roles import Role
 from registrations import checklist
 from registrations.models import Delegation, DelegationRules, PlaceRequest, Waiver
-from registrations.services import delegations
+from registrations.orders import PlaceWish
+from registrations.services import delegations, drafting
 from registrations.views.delegation import STATES, TONES
 from tests.factories import make_staff, sign_in
 from tests.registrations import build
@@ -52,6 +55,22 @@ def test_page_before_anything_is_booked_leads_to_booking_and_writes_nothing(
     answer = get(client, page("delegation", year, cardiff))
     assert steps(answer) == {"No places booked.": page("body", year, cardiff)}
     assert Delegation.objects.count() == 0
+
+
+def test_page_leads_back_to_a_booking_that_was_begun(client, year, cardiff, officer):
+    begun = drafting.start_draft(
+        by=officer,
+        conference=year,
+        organisation=cardiff,
+        wishes=[PlaceWish(pass_type=year.pass_types.get(code="delegate"))],
+        at=build.EARLY,
+        key=uuid.uuid4(),
+    )
+    answer = get(client, page("delegation", year, cardiff))
+    assert reverse("registrations:draft_places", args=[begun.reference]) in answer.text
+    booked(year, cardiff, "Ann")
+    begun.delete()
+    assert "Begun, not booked yet" not in get(client, page("delegation", year, cardiff)).text
 
 
 def test_page_says_in_words_what_is_missing_and_each_finding_has_one_step(

@@ -15,6 +15,7 @@ from registrations.orders import PlaceWish
 from registrations.services import drafting, links, submitting
 from tests.factories import sign_in
 from tests.registrations import build
+from tests.registrations.delegates import allocated
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +157,51 @@ def test_links_asked_for_soon_after_a_bodys_booking_are_mailed(client, year, dra
     )
     links.resend(email=booked.contact_email, at=soon + build.TICK)
     assert Mail.objects.filter(key__startswith="booking-links:").count() == 1
+
+
+def test_draft_saved_for_later_says_so_and_that_nothing_is_booked(client, draft):
+    with clock.frozen(build.EARLY):
+        answer = client.post(page("places", draft), {**panels(draft), "do": "save"}, follow=True)
+    assert "Saved. Nothing is booked until you confirm at the end." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("bacs", "Please pay £90.00 by bank transfer with"),
+        ("grant", "£90.00 is deducted from the grant of Cardiff Party Council"),
+    ],
+)
+def test_body_says_how_it_pays_and_is_told_what_follows(client, draft, method, words):
+    form = {"contact_name": "Sian", "contact_email": "sian@people.example", "version": "1"}
+    send(client, "payment", draft, {**form, "payment_method": method})
+    with clock.frozen(build.EARLY):
+        last = {"version": "2", "quoted": "90.00"}
+        answer = client.post(page("review", draft), last, follow=True)
+    draft.refresh_from_db()
+    assert (draft.state, draft.payment_method) == ("submitted", method)
+    assert words in answer.text
+    assert ("deducted from the grant" in Mail.objects.get().text) == (method == "grant")
+
+
+def test_society_has_no_grant_to_deduct_from(client, year, officer):
+    body = officer.officeholdings.get().organisation
+    body.kind = "society"
+    body.save()
+    begun = start(year, officer, 1)
+    with clock.frozen(build.EARLY):
+        assert "our grant" not in client.get(page("payment", begun)).text
+    form = {"contact_name": "Sian", "contact_email": "sian@people.example", "version": "1"}
+    refused = send(client, "payment", begun, {**form, "payment_method": "grant"})
+    assert refused.status_code == 200
+    begun.refresh_from_db()
+    assert begun.payment_method == ""
+
+
+def test_draft_beyond_the_allocation_leads_to_the_delegation(client, year, officer, draft):
+    body = officer.officeholdings.get().organisation
+    allocated(year, body, 0, by=officer)
+    with clock.frozen(build.EARLY):
+        answer = client.get(page("review", draft))
+    url = reverse("registrations:delegation", args=[year.slug, body.slug])
+    assert f'look at <a href="{url}">the delegation</a>' in answer.text

@@ -145,6 +145,19 @@ def test_change_of_payer_is_a_credit_note_and_a_new_invoice(booking, staff, term
         invoicing.change_payer(by=staff, invoice=made, payer=payer, reason="x", at=build.LATE)
 
 
+def test_invoice_of_what_comes_off_the_grant_says_so_but_not_to_another_payer(
+    booking, staff, terms
+):
+    booking.payment_method = "grant"
+    booking.save()
+    made = issue(booking, staff)
+    assert [way for way, _ in made.how_to_pay] == ["From your grant", *dict(terms.how_to_pay)]
+    payer = invoicing.Payer("Everyday Society", "12 Mill Lane", "")
+    facts = {"invoice": made, "payer": payer, "reason": "the society pays", "at": build.LATE}
+    new = invoicing.change_payer(by=staff, **facts)
+    assert [way for way, _ in new.how_to_pay] == list(dict(terms.how_to_pay))
+
+
 def test_place_cancelled_after_billing_is_credited_and_the_rest_billed_to_the_same_payer(
     booking, staff, terms
 ):

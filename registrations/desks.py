@@ -37,6 +37,13 @@ DESKS = (
     Desk("Hotel", "Who sleeps where, night by night", f"{PAGE}hotel", rules.may_read_lists, 20),
     Desk("Dinner", "Who dines, body by body", f"{PAGE}dinner", rules.may_read_lists, 21),
     Desk(
+        "List of delegates",
+        "Who agreed to be named, and who to be in pictures",
+        f"{PAGE}consents",
+        rules.may_read_lists,
+        24,
+    ),
+    Desk(
         "Counts of needs",
         "Access and diet, in numbers that may be passed on",
         f"{PAGE}needs",

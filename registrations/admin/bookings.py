@@ -44,6 +44,7 @@ SCREENS = {
     "days": overview.days,
     "hotel": guests.rooming,
     "dinner": guests.dinner,
+    "consents": guests.consents,
     "needs": guests.needs,
 }
 OFFICERS = frozenset({Role.REGISTRATIONS_OFFICER, Role.FINANCE})

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 import clock
 from events.models import Conference
+from registrations import consents as allowed
 from registrations import exports, guests, needs_counts, rules
 from registrations.admin import screens
 from registrations.models import Extra
@@ -67,6 +68,27 @@ def dinner(request: HttpRequest, site: AdminSite) -> HttpResponse:
     facts = {"heads": heads, "table": table, "reads_needs": reads}
     facts["unnamed"] = sum(1 for _, guest in found if not guest.place.name)
     return screens.page(request, site, "dinner", f"Dinner: {conference}", chosen, **facts)
+
+
+def consents(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Who agreed to be on the list of delegates or, with `?list=pictures`, to be in pictures."""
+    chosen = _lists(request)
+    which = allowed.PICTURES if request.GET.get("list") == allowed.PICTURES else allowed.NAMES
+    words = "In pictures" if which == allowed.PICTURES else "List of delegates"
+    conference = chosen.chosen
+    if conference is None:
+        return screens.page(request, site, "consents", words, chosen)
+    heads = ["Name", "For", "Pass"]
+    people = [guests.Guest(place, frozenset()) for place in allowed.agreed(conference, which)]
+    table: list[list[exports.Cell]] = [
+        [one.name, one.body, one.place.pass_type.name] for one in people
+    ]
+    answer = screens.handed_out(request, conference, which, heads, table)
+    if answer is not None:
+        return answer
+    facts = {"heads": heads, "table": table, "named": allowed.named(conference, which)}
+    facts["is_of_pictures"] = which == allowed.PICTURES
+    return screens.page(request, site, "consents", f"{words}: {conference}", chosen, **facts)
 
 
 def needs(request: HttpRequest, site: AdminSite) -> HttpResponse:

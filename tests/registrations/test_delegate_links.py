@@ -261,6 +261,7 @@ def test_page_is_stored_nowhere_and_listed_nowhere(client, place):
 
 def test_child_who_leaves_something_out_is_shown_the_field_with_what_was_typed(client, place):
     page = post(client, url(asked(place)), {"age_band": "under_18", "guardian_name": "Gwen"})
+    assert "Give your date of birth: we need it of everybody under 18." in page.text
     assert set(page.context["form"].errors) == {"born_on", "guardian_contact"}
     assert page.context["form"]["guardian_name"].value() == "Gwen"
 
@@ -336,3 +337,4 @@ def test_safeguarding_lead_is_written_to_once_a_child_and_no_name_is_in_it(place
     told(token, **{**CHILD, "pronouns": "they"})
     (mail,) = Mail.objects.filter(key__startswith="under-18:")
     assert (mail.to_address, "Ann " in mail.text, "Gwen" in mail.text) == (lead.email, False, False)
+    assert "because you are a safeguarding lead" in mail.text

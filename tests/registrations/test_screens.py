@@ -26,7 +26,7 @@ from tests.registrations.walking import get
 pytestmark = pytest.mark.django_db
 
 OFFICER, ACCESS = Role.REGISTRATIONS_OFFICER, Role.ACCESS_OFFICER
-SCREENS = ("overview", "delegations", "days", "hotel", "dinner")
+SCREENS = ("overview", "delegations", "days", "hotel", "dinner", "consents")
 
 
 def url(name, year=None, **query):

@@ -19,7 +19,7 @@ from events.models import (
     Venue,
 )
 from members.models import Region
-from registrations.models import Extra, PassType, PriceBand
+from registrations.models import DoorRules, Extra, PassType, PriceBand
 
 Kind, Audience = Deadline.Kind, Deadline.Audience
 
@@ -107,7 +107,7 @@ def _carers_pass(conference: Conference, door: Deadline) -> None:
         role=PassType.Role.CARER,
         sold_to=PassType.SoldTo.EVERYBODY,
         deadline=door,
-        position=2,
+        position=3,
     )
 
 
@@ -122,8 +122,21 @@ def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> No
         role=PassType.Role.DELEGATE,
         sold_to=PassType.SoldTo.BODIES,
         deadline=delegates,
+        nominal_code="4010",
     )
     _bands(("Early", 145, early), ("Standard", 195, delegates), pass_type=delegate)
+    youth = PassType.objects.create(
+        conference=conference,
+        code="youth",
+        name="Youth delegate",
+        description="Both days, with a vote, for delegates of 30 or under.",
+        role=PassType.Role.YOUTH_DELEGATE,
+        sold_to=PassType.SoldTo.BODIES,
+        deadline=delegates,
+        nominal_code="4011",
+        position=1,
+    )
+    _bands(("Early", 95, early), ("Standard", 145, delegates), pass_type=youth)
     visitor = PassType.objects.create(
         conference=conference,
         code="visitor",
@@ -133,10 +146,19 @@ def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> No
         sold_to=PassType.SoldTo.MEMBERS,
         deadline=visitors,
         capacity=120,
-        position=1,
+        nominal_code="4020",
+        position=2,
     )
     _bands(("Early", 39, early), ("Standard", 49, visitors), pass_type=visitor)
     _carers_pass(conference, visitors)
+    _annual_extras(conference, extras)
+    DoorRules.objects.create(
+        conference=conference, asks_photo_id=True, walk_in_pass=visitor, quorum=40
+    )
+
+
+def _annual_extras(conference: Conference, extras: Deadline) -> None:
+    """A dinner and two hotel nights that are paid for, and a reception that is free."""
     dinner = Extra.objects.create(
         conference=conference,
         code="dinner",
@@ -147,11 +169,39 @@ def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> No
         on_date=conference.starts_on,
         deadline=extras,
         capacity=200,
+        nominal_code="4100",
     )
     _bands(("Standard", 45, extras), extra=dinner)
+    for position, days in enumerate((-1, 0), start=1):
+        night = conference.starts_on + dt.timedelta(days=days)
+        room = Extra.objects.create(
+            conference=conference,
+            code=f"hotel-{night:%A}".lower(),
+            name=f"Hotel, {night:%A} night",
+            description="Quay Hotel, a single room with breakfast; step-free.",
+            kind=Extra.Kind.HOTEL_NIGHT,
+            on_date=night,
+            deadline=extras,
+            capacity=40,
+            nominal_code="4110",
+            position=position,
+        )
+        _bands(("Standard", Decimal("89.50"), extras), extra=room)
+    reception = Extra.objects.create(
+        conference=conference,
+        code="reception",
+        name="Friday evening reception",
+        description="At the Quay Hotel, from 19:30.",
+        kind=Extra.Kind.OTHER,
+        on_date=conference.starts_on - dt.timedelta(days=1),
+        deadline=extras,
+        capacity=150,
+        position=3,
+    )
+    _bands(("Free", 0, extras), extra=reception)
 
 
-def _bands(*bands: tuple[str, int, Deadline], **owner: PassType | Extra) -> None:
+def _bands(*bands: tuple[str, Decimal | int, Deadline], **owner: PassType | Extra) -> None:
     for position, (name, amount, until) in enumerate(bands):
         PriceBand.objects.create(
             name=name, amount=Decimal(amount), until=until, position=position, **owner

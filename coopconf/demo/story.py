@@ -198,11 +198,16 @@ def _allocations(
     conference: Conference, bodies: dict[str, Organisation], *, by: User, at: dt.datetime
 ) -> None:
     """What the grant letters said; the society's delegation will have things missing."""
-    for name, places in (("Everyday Co-operative Society", 4), ("Northmoor Party Council", 5)):
+    for name, kind, places in (
+        ("Everyday Co-operative Society", PlaceKind.STANDARD, 4),
+        ("Northmoor Party Council", PlaceKind.STANDARD, 5),
+        ("Severnside Party Council", PlaceKind.STANDARD, 5),
+        ("Severnside Party Council", PlaceKind.YOUTH, 1),
+    ):
         delegations.allocate(
             by=by,
             delegation=entitlement.of(conference, bodies[name]),
-            kind=PlaceKind.STANDARD,
+            kind=kind,
             places=places,
             source="grant letter",
             at=at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -108,6 +109,25 @@ class MoveForm(AmountForm):
         rows = Booking.objects.submitted().filter(**payer).exclude(pk=row.pk)
         self.fields["target"].queryset = rows.select_related("conference")
         self.fields["target"].label_from_instance = lambda one: f"{one}, {one.conference}"
+
+
+class BillForm(forms.Form):
+    """Asks nothing; shows what is billed to whom, and what is credited first."""
+
+    def __init__(self, *args: Any, row: Booking, at: dt.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts = [
+            ("Credited, what is left billed again", f"{one}, {documents.pounds(one.gross)}")
+            for one in invoicing.outdated(row)
+        ]
+        fresh = sum((line.net_charge for line in invoicing.unbilled(row)), Decimal(0))
+        if fresh:
+            words = f"{documents.pounds(fresh)} to {invoicing.payer_of(row).name}"
+            self.facts.append(("Billed", words))
+        if not self.facts:
+            self.facts = [("Nothing", "Everything that is charged stands on an invoice.")]
+        elif row.contact_email:
+            self.facts.append(("The mail", f"to {row.contact_email}"))
 
 
 class InvoiceForm(forms.Form):
@@ -216,6 +236,7 @@ ACTS = (
         "What is charged and stands on no invoice is billed; an invoice on which something was "
         "cancelled is credited, and what is left of it billed again. The contact is told by mail.",
         _bill,
+        BillForm,
     ),
     _act(
         "credit",

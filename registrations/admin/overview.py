@@ -139,7 +139,9 @@ def days(request: HttpRequest, site: AdminSite) -> HttpResponse:
         return screens.page(request, site, "take_up", "Take-up", chosen)
     earlier = _compared(request, chosen)
     changed = take_up.changes(conference)
-    before = None if earlier is None else take_up.changes(earlier)
+    before = take_up.changes(earlier) if earlier else None
+    if not before:  # a year that was not sold here would be told as one to which nobody came
+        earlier = before = None
     today = clock.in_london(request.at).date()
     found = take_up.days(conference.starts_on, changed, before, today=today)
     rows = [

@@ -81,7 +81,7 @@ def issue_invoice(*, by: User, booking: Booking, at: dt.datetime) -> Invoice:
     lines = unbilled(booking)
     if not lines:
         raise ValidationError("Everything that is charged stands on an invoice.", code="nothing")
-    return _issue(by, booking, lines, _payer_of(booking), at=at)
+    return _issue(by, booking, lines, payer_of(booking), at=at)
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def settle(*, by: User, booking: Booking, at: dt.datetime) -> list[Invoice]:
             payer = Payer(invoice.payer_name, invoice.payer_address, invoice.purchase_order)
             made.append(_issue(by, booking, left, payer, at=at))
     if fresh:
-        made.append(_issue(by, booking, fresh, _payer_of(booking), at=at))
+        made.append(_issue(by, booking, fresh, payer_of(booking), at=at))
     return made
 
 
@@ -174,7 +174,7 @@ def _locked(booking: Booking) -> Booking:
     return row
 
 
-def _payer_of(booking: Booking) -> Payer:
+def payer_of(booking: Booking) -> Payer:
     """Whom the booking says to bill; its address without the name when that comes first."""
     name = booking.organisation.name if booking.organisation else booking.contact_name
     address = booking.bill_to.strip()
@@ -226,7 +226,7 @@ def _drawn_up(
     at: dt.datetime,
 ) -> Invoice:
     """An invoice without its number, with every word that it needs copied in."""
-    own = _payer_of(booking)
+    own = payer_of(booking)
     return Invoice(
         kind=Invoice.Kind.INVOICE,
         booking=booking,

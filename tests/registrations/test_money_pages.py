@@ -142,7 +142,14 @@ def test_booking_of_a_postponed_conference_is_kept_or_given_back_whole(client, p
 
 def test_finance_issues_then_credits_and_the_list_of_documents_shows_both(client, finance, booking):
     billing.terms(booking.conference)
+    shown = client.get(reverse("admin:registrations_booking_act", args=[booking.pk, "bill"]))
+    assert shown.context["form"].facts == [
+        ("Billed", "£180.00 to Cardiff Party Council"),
+        ("The mail", "to ann@people.example"),
+    ]
     assert act(client, booking, "bill").status_code == 302
+    shown = client.get(reverse("admin:registrations_booking_act", args=[booking.pk, "bill"]))
+    assert [name for name, _ in shown.context["form"].facts] == ["Nothing"]
     invoice = Invoice.objects.get()
     act(client, booking, "credit", invoice=invoice.pk, reason="Wrong body")
     listed = client.get(reverse("admin:registrations_invoice_changelist")).content.decode()

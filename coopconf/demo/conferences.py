@@ -112,8 +112,29 @@ def _carers_pass(conference: Conference, door: Deadline) -> None:
 
 
 def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> None:
-    early, delegates = deadlines[Kind.EARLY_PRICE], deadlines[Kind.DELEGATE_REGISTRATION]
-    visitors, extras = deadlines[Kind.VISITOR_REGISTRATION], deadlines[Kind.EXTRAS]
+    early, visitors = deadlines[Kind.EARLY_PRICE], deadlines[Kind.VISITOR_REGISTRATION]
+    _delegates_passes(conference, early, deadlines[Kind.DELEGATE_REGISTRATION])
+    visitor = PassType.objects.create(
+        conference=conference,
+        code="visitor",
+        name="Visitor",
+        description="Both days, without a vote.",
+        role=PassType.Role.VISITOR,
+        sold_to=PassType.SoldTo.MEMBERS,
+        deadline=visitors,
+        capacity=120,
+        nominal_code="4020",
+        position=2,
+    )
+    _bands(("Early", 39, early), ("Standard", 49, visitors), pass_type=visitor)
+    _carers_pass(conference, visitors)
+    _annual_extras(conference, deadlines[Kind.EXTRAS])
+    DoorRules.objects.create(
+        conference=conference, asks_photo_id=True, walk_in_pass=visitor, quorum=40
+    )
+
+
+def _delegates_passes(conference: Conference, early: Deadline, delegates: Deadline) -> None:
     delegate = PassType.objects.create(
         conference=conference,
         code="delegate",
@@ -137,24 +158,6 @@ def _annual_passes(conference: Conference, deadlines: dict[str, Deadline]) -> No
         position=1,
     )
     _bands(("Early", 95, early), ("Standard", 145, delegates), pass_type=youth)
-    visitor = PassType.objects.create(
-        conference=conference,
-        code="visitor",
-        name="Visitor",
-        description="Both days, without a vote.",
-        role=PassType.Role.VISITOR,
-        sold_to=PassType.SoldTo.MEMBERS,
-        deadline=visitors,
-        capacity=120,
-        nominal_code="4020",
-        position=2,
-    )
-    _bands(("Early", 39, early), ("Standard", 49, visitors), pass_type=visitor)
-    _carers_pass(conference, visitors)
-    _annual_extras(conference, extras)
-    DoorRules.objects.create(
-        conference=conference, asks_photo_id=True, walk_in_pass=visitor, quorum=40
-    )
 
 
 def _annual_extras(conference: Conference, extras: Deadline) -> None:

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -39,19 +38,21 @@ def delegate(request: HttpRequest, token: str) -> HttpResponse:
     form = DelegateForm(typed, initial=initial, free=free)
     if request.method == "POST" and form.is_valid() and _is_kept(request, link, form):
         return _unlisted(redirect(f"{request.path}?saved=1"))
-    context = {
-        "form": form,
+    context = {"form": form, "token": token, **_about(link)}
+    context["is_saved"] = request.method == "GET" and request.GET.get("saved") == "1"
+    return _unlisted(render(request, "registrations/delegate.html", context))
+
+
+def _about(link: DelegateLink) -> dict:
+    """What the page shows of the place: never what anybody else told of the person."""
+    return {
         "place": link.place,
         "booking": link.place.booking,
         "extras": link.place.lines.filter(extra__isnull=False, cancelled_at__isnull=True),
-        "conference": request.conference,
+        "conference": link.place.booking.conference,
         "until": link.expires_at,
-        "support_url": reverse("registrations:delegate_support", args=[token]),
         "has_joining": joining_of(link) is not None,
-        "token": token,
-        "is_saved": request.method == "GET" and request.GET.get("saved") == "1",
     }
-    return _unlisted(render(request, "registrations/delegate.html", context))
 
 
 def _afterwards(request: HttpRequest, token: str) -> HttpResponse:

@@ -85,11 +85,22 @@ class Kept:
     def why(self, motion: Motion) -> str:
         """A sentence; '' when this member may rule on it."""
         if motion.organisation_id in self.bodies:
-            return "This motion comes from a body you belong to or act for."
+            return f"This {motion.noun} comes from a body you belong to or act for."
         if motion.pk in self.worked_on:
-            return "You worked on this motion."
+            return f"You worked on this {motion.noun}."
         if motion.pk in self.interests or motion.organisation_id in self.interest_bodies:
             return "You have declared an interest in it."
+        return self._why_of_its_motion(motion) if motion.is_amendment else ""
+
+    def _why_of_its_motion(self, amendment: Motion) -> str:
+        """Whoever has a stake in a motion does not rule on amendments to it."""
+        amended = amendment.amends
+        if amended.organisation_id in self.bodies:
+            return "It amends a motion of a body you belong to or act for."
+        if amended.pk in self.worked_on:
+            return "It amends a motion you worked on."
+        if amended.pk in self.interests or amended.organisation_id in self.interest_bodies:
+            return "You have declared an interest in the motion it amends."
         return ""
 
 

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from motions.amendments.views import desk as amendments_desk
+from motions.amendments.views import drafting as amending
+from motions.amendments.views import reading
 from motions.committee.views import desk
 from motions.committee.views.appeal import appeal
 from motions.committee.views.beside import beside
@@ -10,6 +13,11 @@ from motions.committee.views.pack import pack
 from motions.views import acts, drafting, public
 
 app_name = "motions"
+
+amendment = [
+    path("", reading.amendment, name="amendment"),
+    path("answer/", reading.answer, name="answer-amendment"),
+]
 
 motion = [
     path("", public.motion, name="motion"),
@@ -20,6 +28,7 @@ motion = [
     path("withdraw/", acts.withdraw, name="withdraw"),
     path("late/", acts.late, name="late"),
     path("appeal/", appeal, name="appeal"),
+    path("amend/", amending.begin, name="amend"),
 ]
 
 committee = [
@@ -28,6 +37,8 @@ committee = [
     path("pack/", pack, name="cac-pack"),
     path("<int:pk>/", cac_motion, name="cac-motion"),
     path("<int:pk>/publish/", desk.publish, name="cac-publish"),
+    path("<int:pk>/amendments/", amendments_desk.amendments, name="cac-amendments"),
+    path("<int:pk>/catch-up/", amendments_desk.catch_up, name="cac-catch-up"),
     path("<int:pk>/beside/<int:other_pk>/", beside, name="cac-beside"),
 ]
 
@@ -36,6 +47,7 @@ conference = [
     path("motions/new/", drafting.begin, name="begin"),
     path("motions/form/<int:call_pk>/", public.blank_form, name="blank-form"),
     path("motions/<int:pk>/", include(motion)),
+    path("amendments/<int:pk>/", include(amendment)),
     path("receipts/<int:number>/", acts.receipt, name="receipt"),
     path("cac/", include(committee)),
 ]

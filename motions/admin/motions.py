@@ -149,7 +149,8 @@ class MotionAdmin(SentAdmin):
             {"state": state.label, "to": sorted(to.label for to in Motion.MOVES[state])}
             for state in Motion.State
         ]
-        context = {**self.admin_site.each_context(request), "title": "States of a motion"}
+        title = "States of a motion or an amendment"
+        context = {**self.admin_site.each_context(request), "title": title}
         return TemplateResponse(request, "admin/motions/moves.html", {**context, "rows": rows})
 
     @admin.display(description="words")

@@ -19,10 +19,10 @@ from motions.awards.services import Proposal, propose
 from motions.consultations.services import Contribution, enter_paper_submission
 from motions.fields import DateField, TypedText, UkDateTimeField
 from motions.forms import KeyForm, add_errors
-from motions.models import AwardCategory, Call, Channel, Consultation, Post, Receipt
+from motions.models import AwardCategory, Call, Channel, Consultation, Motion, Post, Receipt
 from motions.nominations.services import Nominee, Paper, nominate
 from motions.services.drafting import Wording
-from motions.services.paper import enter_paper_motion
+from motions.services.paper import enter_paper_amendment, enter_paper_motion
 from motions.uploads import clean_document, clean_scan
 
 WAYS = [(Channel.POST, "by post"), (Channel.EMAIL, "by e-mail")]
@@ -57,7 +57,9 @@ class PaperForm(KeyForm):
 class PaperMotionForm(PaperForm):
     """A motion on paper, as it was written."""
 
-    call = forms.ModelChoiceField(queryset=Call.objects.all(), label="To which call")
+    call = forms.ModelChoiceField(
+        queryset=Call.objects.exclude(kind=Call.Kind.AMENDMENT), label="To which call"
+    )
     title = TypedText(max_length=200)
     text = TypedText(rows=14, help_text="As it was written, however long: the committee rules.")
     mover = TypedText(required=False, max_length=120)
@@ -98,6 +100,64 @@ class PaperMotionForm(PaperForm):
             at=request.at,
             key=self.posted_key,
         )
+
+
+class PaperAmendmentForm(PaperForm):
+    """An amendment on paper: the whole text of the motion as the paper would have it."""
+
+    motion = forms.ModelChoiceField(
+        queryset=Motion.objects.none(), label="To which motion", empty_label=None
+    )
+    text = TypedText(
+        rows=14,
+        label="The motion as amended",
+        help_text="The whole text of the motion, changed as the paper says: the system finds out "
+        "what is inserted and deleted.",
+    )
+    mover = TypedText(required=False, max_length=120)
+    seconder = TypedText(required=False, max_length=120)
+    names_consent = forms.BooleanField(
+        required=False, label="Mover and seconder agree to be named in public"
+    )
+    meeting_name = TypedText(required=False, max_length=150, label="Passed by (meeting)")
+    meeting_on = DateField(required=False, label="Held on")
+    late_reason = TypedText(
+        required=False,
+        rows=3,
+        label="If it came late: the reason the body gave",
+        help_text="It then goes on the late list.",
+    )
+
+    field_order = ("key", "motion", "organisation", "channel", "received_at")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["motion"]
+        field.queryset = Motion.objects.published().with_titles().select_related("conference")
+        field.label_from_instance = _named
+
+    def enter(self, request: HttpRequest) -> Receipt:
+        """Call the service."""
+        data = self.cleaned_data
+        names = ("text", "mover", "seconder", "names_consent", "meeting_name", "meeting_on")
+        return enter_paper_amendment(
+            by=request.user,
+            motion=data["motion"],
+            organisation=data["organisation"],
+            wording=Wording(title="", **{name: data[name] for name in names}),
+            channel=data["channel"],
+            received_at=data["received_at"],
+            late_reason=data["late_reason"],
+            scan=data["scan"],
+            at=request.at,
+            key=self.posted_key,
+        )
+
+
+def _named(motion: Motion) -> str:
+    """A motion as one chooses it: conference, number, title, body."""
+    number = f"{motion.number}. " if motion.number else ""
+    return f"{motion.conference}: {number}{motion.current_version.title} ({motion.organisation})"
 
 
 class PaperNominationForm(PaperForm):

@@ -42,6 +42,15 @@ def why_not(motion: Motion) -> str:
     )
 
 
+def label(motion: Motion) -> str:
+    """'Amendment 4.2', or 'Amendment from Leeds' while it has no number; of a motion its title."""
+    if not motion.is_amendment:
+        return _capital(called(motion))
+    if motion.number:
+        return f"Amendment {motion.number}"
+    return f"Amendment from {motion.organisation}"
+
+
 def call_for(motion: Motion) -> Call | None:
     """The call through which amendments to this motion come; None when its conference takes none."""
     calls = Call.objects.for_conference(motion.conference).filter(kind=Call.Kind.AMENDMENT)

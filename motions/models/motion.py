@@ -43,7 +43,7 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def with_words(self) -> MotionQuerySet:
         """With everything the committee's list shows, in one query."""
-        return self.with_its_door().select_related("current_version")
+        return self.with_its_door().select_related("current_version", "amends__current_version")
 
     def with_its_door(self) -> MotionQuerySet:
         """With what every page of one motion asks: its call and deadline, its body, where it is."""
@@ -267,7 +267,19 @@ class Motion(Sending):
         return self.title or f"Untitled draft of {self.organisation}"
 
     def get_absolute_url(self) -> str:
-        return reverse("motions:motion", args=[self.conference.slug, self.amends_id or self.pk])
+        name = "motions:amendment" if self.is_amendment else "motions:motion"
+        return reverse(name, args=[self.conference.slug, self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        """Is it before conference?"""
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_shown(self) -> bool:
+        """May everybody read it? An amendment that was published stays so while it is reworded."""
+        was_published = self.state == self.State.REWORDING and self.published_at is not None
+        return self.is_published or was_published
 
     @property
     def is_amendment(self) -> bool:

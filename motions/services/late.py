@@ -18,6 +18,7 @@ from motions.services.sending import (
     audited,
     locked,
     receipt_for,
+    require_amendable,
     require_officer,
     require_ready,
 )
@@ -33,7 +34,8 @@ def put_on_late_list(
     At a conference that is postponed or cancelled nothing is taken in, late or not: the draft is
     kept. Raises ValidationError: code `halted`, `open` while it could still be sent in ordinarily,
     `no_late` when this call takes none, `officer` where an officer has to ask for it, `stale`,
-    `state`, `limit`, or a dict of fields.
+    `state`, `limit`, those of `sending.require_amendable`, or a dict of
+    fields.
     """
     if already := receipts.earlier(key):
         return already
@@ -43,6 +45,7 @@ def put_on_late_list(
         return already
     missed = _require_missed(deadline, motion, reason, at)
     require_officer(by, motion, at)
+    require_amendable(motion)
     require_ready(motion, version)
     make_version(by=by, motion=motion, origin=MotionVersion.Origin.LATE, at=at)
     before, motion.state = motion.state, Motion.State.LATE
@@ -72,11 +75,12 @@ def _require_missed(
     window = doors.window_for(deadline, motion.organisation)
     if window.state(at) is not DoorState.CLOSED:
         raise ValidationError(
-            f"{deadline.label} have not closed: send the motion in the ordinary way.", code="open"
+            f"{deadline.label} have not closed: send the {motion.noun} in the ordinary way.",
+            code="open",
         )
     if not motion.call.takes_late:
         raise ValidationError(
-            f"Late motions are not taken at {motion.conference}. Your draft is kept.",
+            f"Late {motion.noun}s are not taken at {motion.conference}. Your draft is kept.",
             code="no_late",
         )
     if not reason.strip():

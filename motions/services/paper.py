@@ -11,11 +11,14 @@ from django.db import transaction
 
 from events import doors
 from members.models import Organisation, User
+from motions.amendments import amending
+from motions.amendments.services import drafting
 from motions.models import Call, Channel, LateEntry, Motion, MotionVersion, Receipt
 from motions.services import doorkeeping, receipts
 from motions.services.drafting import Wording, cleaned
-from motions.services.sending import audited, receipt_for
-from motions.services.versions import make_version
+from motions.services.sending import audited, locked, receipt_for
+from motions.services.versions import as_parsed, make_version
+from motions.texts import blocks, operations
 
 
 @transaction.atomic
@@ -39,6 +42,91 @@ def enter_paper_motion(
     reason the body gave. Raises ValidationError: code `future`, `sender`, `not_yet`, `unknown`,
     `halted`, or a dict of fields.
     """
+    return _enter(
+        by=by,
+        call=call,
+        organisation=organisation,
+        values=_motion_values(wording),
+        channel=channel,
+        received_at=received_at,
+        at=at,
+        key=key,
+        scan=scan,
+        late_reason=late_reason,
+    )
+
+
+@transaction.atomic
+def enter_paper_amendment(
+    *,
+    by: User,
+    motion: Motion,
+    organisation: Organisation,
+    wording: Wording,
+    channel: Channel,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    key: uuid.UUID,
+    scan: ContentFile | None = None,
+    late_reason: str = "",
+) -> Receipt:
+    """Enter an amendment to a motion: its text is the whole text as the paper would have it.
+
+    Rules and refusals as of `enter_paper_motion`; and code `amends` or `no_call` where the motion
+    cannot be amended, or a dict of fields when nothing is changed.
+    """
+    if already := receipts.earlier(key):
+        return already
+    call = drafting.require_call(motion)
+    motion = _locked_after(call, motion)
+    if refusal := amending.why_not(motion):
+        raise ValidationError({"motion": refusal}, code="amends")
+    base = motion.current_version
+    values, _ = cleaned(wording)
+    values |= drafting.columns_of(motion, base)
+    if not operations.derive(as_parsed(base), blocks.parse(values["draft_text"])):
+        raise ValidationError({"text": "Nothing is changed: type the text as the paper has it."})
+    return _enter(
+        by=by,
+        call=call,
+        organisation=organisation,
+        values=values,
+        channel=channel,
+        received_at=received_at,
+        at=at,
+        key=key,
+        scan=scan,
+        late_reason=late_reason,
+    )
+
+
+def _locked_after(call: Call, motion: Motion) -> Motion:
+    """The motion under its lock, taken after that of the deadline as everywhere."""
+    doors.lock(call.deadline)
+    return locked(motion)
+
+
+def _motion_values(wording: Wording) -> dict[str, object]:
+    values, _ = cleaned(wording)
+    if not values["title"] or not values["draft_text"].strip():
+        raise ValidationError({"title": "A motion needs a title and a text."})
+    return values
+
+
+def _enter(
+    *,
+    by: User,
+    call: Call,
+    organisation: Organisation,
+    values: dict[str, object],
+    channel: Channel,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    key: uuid.UUID,
+    scan: ContentFile | None,
+    late_reason: str,
+) -> Receipt:
+    """Judge the deadline by the instant of receipt, and keep what the paper says."""
     if already := receipts.earlier(key):
         return already
     deadline = doors.lock(call.deadline)
@@ -46,14 +134,15 @@ def enter_paper_motion(
         return already
     if received_at > at:
         raise ValidationError({"received_at": "This time is still to come."}, code="future")
-    if refusal := doorkeeping.sender_refusal(call, organisation, "Motions"):
+    nouns = "Amendments" if call.is_for_amendments else "Motions"
+    if refusal := doorkeeping.sender_refusal(call, organisation, nouns):
         raise ValidationError({"organisation": refusal}, code="sender")
     late_for = _missed(deadline, organisation, received_at, late_reason)
     motion = _entered(
         by=by,
         call=call,
         organisation=organisation,
-        wording=wording,
+        values=values,
         channel=channel,
         received_at=received_at,
         at=at,
@@ -83,7 +172,7 @@ def _entered(
     by: User,
     call: Call,
     organisation: Organisation,
-    wording: Wording,
+    values: dict[str, object],
     channel: Channel,
     received_at: dt.datetime,
     at: dt.datetime,
@@ -92,14 +181,10 @@ def _entered(
     is_late: bool,
 ) -> Motion:
     """The motion with its first version, as the paper has it."""
-    values, _ = cleaned(wording)
-    if not values["title"] or not values["draft_text"].strip():
-        raise ValidationError({"title": "A motion needs a title and a text."})
     motion = Motion(
-        conference=call.conference,
+        **{"conference": call.conference, **values},
         call=call,
         organisation=organisation,
-        **values,
         channel=channel,
         received_at=received_at,
         entered_by=by,

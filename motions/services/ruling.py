@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from events import doors
 from events.services.public_pages import mark_changed
@@ -14,6 +15,7 @@ from mailing import outbox
 from mailing.policy import NOTICE
 from members.models import User
 from motions import rules
+from motions.amendments import amending
 from motions.committee.models import CommitteeRules
 from motions.models import Motion, MotionVersion, Ruling, RulingReason
 from motions.services import appealing, receipts
@@ -117,12 +119,15 @@ def record(
 def publish(*, by: User, motion: Motion, at: dt.datetime) -> Motion:
     """Show a motion that is in order to everybody, and tell the body.
 
-    Raises ValidationError: code `state` unless it is in order, `own_body` for a member kept from it.
+    An amendment is published when its motion is, against the motion's present text. Raises
+    ValidationError: code `state` unless it is in order, `own_body` for a member kept from it, for an
+    amendment `amends` or `superseded`.
     """
     motion = locked(motion)
     if refusal := rules.kept_from(by, motion.conference).why(motion):
         raise ValidationError(f"{refusal} Another member publishes it.", code="own_body")
     motion.require_move(Motion.State.PUBLISHED)
+    _require_to_the_present_text(motion)
     motion.state, motion.published_at = Motion.State.PUBLISHED, at
     motion.save(update_fields=["state", "published_at"])
     audited(by, motion, "motion.published", Motion.State.IN_ORDER, at)
@@ -143,10 +148,36 @@ def publish_all(*, by: User, conference, at: dt.datetime) -> int:
     """Publish everything of a conference that is in order, but what this member is kept from."""
     motions = Motion.and_amendments.for_conference(conference).filter(state=Motion.State.IN_ORDER)
     kept = rules.kept_from(by, conference)
-    open_to_them = [motion for motion in motions if not kept.why(motion)]
-    for motion in open_to_them:
-        publish(by=by, motion=motion, at=at)
-    return len(open_to_them)
+    # motions first: an amendment is published when its motion is
+    rows = motions.order_by(F("amends").asc(nulls_first=True), "pk")
+    open_to_them = [motion for motion in rows if not kept.why(motion)]
+    return sum(_is_published(by, motion, at) for motion in open_to_them)
+
+
+def _is_published(by: User, motion: Motion, at: dt.datetime) -> bool:
+    """Publish it; an amendment whose motion does not allow it waits without a word."""
+    try:
+        with transaction.atomic():
+            publish(by=by, motion=motion, at=at)
+    except ValidationError as refusal:
+        if refusal.code not in {"amends", "superseded"}:
+            raise
+        return False
+    return True
+
+
+def _require_to_the_present_text(motion: Motion) -> None:
+    """Of an amendment: its motion is before conference with the text that this changes."""
+    if not motion.is_amendment:
+        return
+    if refusal := amending.why_not(motion.amends):
+        raise ValidationError(refusal, code="amends")
+    if motion.current_version.base_id != motion.amends.current_version_id:
+        raise ValidationError(
+            "The motion's text has changed since this amendment was written. Carry it over to the "
+            "present text first.",
+            code="superseded",
+        )
 
 
 def require_rulable(by: User, motion: Motion, version: MotionVersion) -> None:
@@ -158,11 +189,12 @@ def require_rulable(by: User, motion: Motion, version: MotionVersion) -> None:
     """
     if refusal := rules.kept_from(by, motion.conference).why(motion):
         raise ValidationError(
-            f"{refusal} Another member of the committee rules on this motion.", code="own_body"
+            f"{refusal} Another member of the committee rules on this {motion.noun}.",
+            code="own_body",
         )
     if not motion.is_rulable:
         raise ValidationError(
-            f"This motion is “{motion.get_state_display()}”: there is nothing to rule on now.",
+            f"This {motion.noun} is “{motion.get_state_display()}”: there is nothing to rule on now.",
             code="state",
         )
     if motion.current_version_id != version.pk:
@@ -221,7 +253,7 @@ def mail_the_body(
 ) -> None:
     """One mail to each person who is due one for this motion's body."""
     people = receipts.recipients(
-        organisation=motion.organisation, author=motion.submitted_by, at=at
+        organisation=motion.organisation, author=motion.submitted_by or motion.created_by, at=at
     )
     for address, name in people.items():
         outbox.put(

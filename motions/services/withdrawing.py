@@ -9,8 +9,8 @@ from django.db import transaction
 
 from events.services.public_pages import mark_changed
 from members.models import User
-from motions.models import Motion, Receipt
-from motions.services import receipts
+from motions.models import Amendment, Motion, Receipt
+from motions.services import receipts, ruling
 from motions.services.sending import audited, locked, receipt_for
 
 
@@ -18,7 +18,8 @@ from motions.services.sending import audited, locked, receipt_for
 def withdraw(*, by: User, motion: Motion, at: dt.datetime, key: uuid.UUID) -> Receipt | None:
     """Withdraw it; a receipt goes to the body unless it was only ever a draft (then None).
 
-    Raises ValidationError (code `state`) when it is withdrawn already.
+    Amendments to a published motion are then to nothing: their bodies are told. Raises
+    ValidationError (code `state`) when it is withdrawn already.
     """
     if already := receipts.earlier(key):
         return already
@@ -31,9 +32,26 @@ def withdraw(*, by: User, motion: Motion, at: dt.datetime, key: uuid.UUID) -> Re
     motion.withdrawn_by, motion.withdrawn_at = by, at
     motion.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
     audited(by, motion, "motion.withdrawn", before, at)
+    if before == Motion.State.PUBLISHED:
+        _tell_who_amended(motion, at)
     if not was_sent:
         return None
     receipt = receipt_for(motion, to=by, kind=Receipt.Kind.WITHDRAWN, at=at, key=key)
     if before == Motion.State.PUBLISHED:
         mark_changed()
     return receipt
+
+
+def _tell_who_amended(motion: Motion, at: dt.datetime) -> None:
+    """Each body with an amendment to this motion, drafts included, learns that there is no motion."""
+    gone = [Motion.State.WITHDRAWN, Motion.State.NOT_IN_ORDER]
+    rows = Amendment.objects.to(motion).exclude(state__in=gone).order_by("pk")
+    for amendment in rows.select_related("conference", "organisation", "created_by"):
+        ruling.mail_the_body(
+            amendment,
+            at,
+            key=f"motions:nothing-to-amend:{amendment.pk}",
+            subject=f"Withdrawn: the motion you amend, “{motion.current_version.title}”"[:200],
+            template="motions/nothing_to_amend",
+            context={"motion": amendment, "amended": motion},
+        )

@@ -12,6 +12,8 @@ from events import doors
 from events.calendar import DoorState
 from events.rules import bodies_drafting
 from motions import requirements
+from motions.amendments import drafted
+from motions.amendments.forms import form_for
 from motions.forms import (
     BeginForm,
     MotionForm,
@@ -60,7 +62,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     motion = fetch.motion_to_work_on(request, slug, pk)
     if request.method == "GET":
         return _opened(request, motion)
-    form = MotionForm(request.POST, request.FILES, motion=motion)
+    form = form_for(motion)(request.POST, request.FILES, motion=motion)
     if not form.is_valid():
         return _editor(request, motion, form)
     result = save_draft(
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if result.kept is not None:
         return _kept_aside(request, result, form)
-    if "upload" in request.POST or form.cleaned_data["document"]:
+    if "upload" in request.POST or form.cleaned_data.get("document"):
         return _taken_in(request, result.motion, form)
     for notice in result.notices:
         messages.info(request, notice)
@@ -110,7 +112,7 @@ def _opened(request: HttpRequest, motion: Motion) -> HttpResponse:
     kept = take(request)
     if not motion.is_editable and not kept:
         return redirect(motion)
-    form = MotionForm(motion=motion, initial=kept)
+    form = form_for(motion)(motion=motion, initial=kept)
     return _editor(request, motion, form, was_signed_out=bool(kept))
 
 
@@ -121,12 +123,13 @@ def refusal_code(refusal: ValidationError) -> str:
 
 def _previewed(request: HttpRequest, motion: Motion, form: SendForm) -> HttpResponse:
     window = doors.window_for(motion.call.deadline, motion.organisation)
-    answers = motion.state == Motion.State.CLARIFICATION
+    answers = motion.is_asked
     state = window.state(request.at)
     return render(
         request,
-        "motions/preview.html",
+        "motions/amendments/preview.html" if motion.is_amendment else "motions/preview.html",
         {
+            **(drafted.preview_facts(motion) if motion.is_amendment else {}),
             "conference": motion.conference,
             "motion": motion,
             "blocks": blocks.parse(motion.draft_text),
@@ -152,8 +155,9 @@ def _editor(
     text = form["text"].value() or ""
     return render(
         request,
-        "motions/edit.html",
+        "motions/amendments/edit.html" if motion.is_amendment else "motions/edit.html",
         {
+            **(drafted.edit_facts(motion) if motion.is_amendment else {}),
             "conference": motion.conference,
             "motion": motion,
             "form": form,
@@ -190,7 +194,7 @@ def _kept_aside(request: HttpRequest, result: SaveResult, form: MotionForm) -> H
             "motion": motion,
             "kept": result.kept,
             "is_conflict": result.is_conflict,
-            "form": MotionForm(with_version(form.data, motion.draft_version), motion=motion),
+            "form": form_for(motion)(with_version(form.data, motion.draft_version), motion=motion),
             "theirs": motion.draft_text,
             "words": words.count(result.kept.text),
         },

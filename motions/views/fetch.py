@@ -9,7 +9,7 @@ from events.fetch import named_conference
 from events.models import Conference, LayAppointment
 from events.rules import may_draft_for, tasks_of
 from motions import rules
-from motions.models import Motion, Receipt
+from motions.models import Amendment, Motion, Receipt
 
 
 def conference_for(request: HttpRequest, slug: str) -> Conference:
@@ -36,6 +36,8 @@ def motion_to_confirm(request: HttpRequest, slug: str, pk: int) -> Motion:
 def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bool]:
     """A published motion, or one of a body this person works for; whether it is that body's."""
     motion = _motion(slug, pk)
+    if motion.is_amendment:
+        raise Http404
     is_own = rules.may_work_on(request.user, motion, request.at)
     if not is_own and motion.state != Motion.State.PUBLISHED:
         raise Http404
@@ -66,8 +68,40 @@ def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
     )
 
 
+def amendment_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Amendment, bool]:
+    """An amendment that was published, or one of a body this person works for; whether it is that
+    body's. Where its motion is no longer readable, neither is it."""
+    rows = Amendment.objects.with_its_door().with_wording()
+    rows = rows.select_related("amends__current_version", "amends__organisation", "base")
+    amendment = get_object_or_404(
+        rows.exclude(conference__status=Conference.Status.DRAFT), pk=pk, conference__slug=slug
+    )
+    is_own = rules.may_work_on(request.user, amendment, request.at)
+    if not is_own and not (amendment.is_shown and amendment.amends.is_published):
+        raise Http404
+    return amendment, is_own
+
+
+def motion_to_amend(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A motion that is or once was before everybody: whoever asks is told if it cannot be amended."""
+    motion = _motion(slug, pk)
+    was_published = motion.published_at is not None and not motion.is_amendment
+    if not was_published and not rules.may_work_on(request.user, motion, request.at):
+        raise Http404
+    return motion
+
+
+def amendment_to_answer(request: HttpRequest, slug: str, pk: int) -> Amendment:
+    """A published amendment to a motion of a body for which this person is a submitting officer."""
+    amendment, _ = amendment_to_read(request, slug, pk)
+    mover = amendment.amends.organisation
+    if not amendment.is_shown or not rules.is_submitting_officer(request.user, mover, request.at):
+        raise Http404
+    return amendment
+
+
 def _motion(slug: str, pk: int) -> Motion:
-    rows = Motion.objects.with_its_door().exclude(conference__status=Conference.Status.DRAFT)
+    rows = Motion.and_amendments.with_its_door().exclude(conference__status=Conference.Status.DRAFT)
     return get_object_or_404(rows, pk=pk, conference__slug=slug)
 
 

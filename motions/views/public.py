@@ -8,15 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from events import doors
 from events.key_dates import next_change
 from events.rules import bodies_drafting
 from events.views.public import Page, public_page
 from members.models import Organisation
-from motions.committee.services import appeals
+from motions.amendments import on_the_page
 from motions.models import Call, Motion
-from motions.services.appealing import closing_for
 from motions.views import fetch
+from motions.views.own import own_facts
 
 
 @public_page
@@ -28,13 +27,10 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
     if request.user.is_authenticated:
         bodies = list(bodies_drafting(request.user, conference, request.at))
     if bodies:
-        of_bodies = conference.motions.filter(organisation__in=bodies)
-        own = of_bodies.select_related("organisation", "call")
+        of_bodies = Motion.and_amendments.filter(conference=conference, organisation__in=bodies)
+        own = of_bodies.select_related("organisation", "call", "conference")
     begin_url = "" if bodies else reverse("motions:begin", args=[slug])
-    calls = [
-        {"call": call, "window": call.deadline.window, "begin_url": begin_url}
-        for call in Call.objects.for_conference(conference)
-    ]
+    calls = [_door(call, begin_url) for call in Call.objects.for_conference(conference)]
     facts = {
         "conference": conference,
         "motions": conference.motions.published().with_titles(),
@@ -44,6 +40,14 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
     }
     windows = [row["window"] for row in calls]
     return Page("motions/list.html", facts, next_change(windows, [conference], request.at))
+
+
+def _door(call: Call, begin_url: str) -> dict[str, object]:
+    """A call with its window, and where one begins: an amendment on the page of its motion."""
+    where = {"begin_url": begin_url, "note": ""}
+    if call.is_for_amendments:
+        where = {"begin_url": "", "note": "Open the motion that you want to amend."}
+    return {"call": call, "window": call.deadline.window, **where}
 
 
 @public_page
@@ -61,40 +65,10 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
         "shows_names": from_body or sent.names_consent,
     }
     if from_body:
-        window = doors.window_for(motion.call.deadline, motion.organisation)
-        if motion.created_by_id == request.user.pk:
-            motion.created_by = request.user  # asked for already
-        facts |= {
-            **_history(motion),
-            "can_edit": motion.is_editable,
-            "can_withdraw": motion.may_move_to(Motion.State.WITHDRAWN),
-            "appeal_until": _appeal_until(request, motion),
-            "can_confirm": motion.state == Motion.State.AWAITING_CONFIRMATION
-            and fetch.rules.is_submitting_officer(request.user, motion.organisation, request.at),
-            "closes_at": window.closes_at,
-            "is_open": window.is_open(request.at),
-        }
-    return Page("motions/motion.html", facts)
-
-
-def _appeal_until(request: HttpRequest, motion: Motion) -> object:
-    """Until when this person may appeal for the body; None when there is nothing to appeal."""
-    ruling = appeals.against(motion, request.at)
-    if ruling is None:
-        return None
-    is_officer = fetch.rules.is_submitting_officer(request.user, motion.organisation, request.at)
-    return closing_for(ruling) if is_officer else None
-
-
-def _history(motion: Motion) -> dict[str, object]:
-    """What was ruled and receipted; a draft that was never sent has neither."""
-    if motion.state == Motion.State.DRAFT and motion.current_version_id is None:
-        return {"rulings": (), "receipts": ()}
-    rulings = motion.rulings.select_related("reason", "second_reason", "appeal")
-    return {
-        "rulings": rulings.order_by("-ruled_at", "-pk"),
-        "receipts": motion.receipts.order_by("number"),
-    }
+        facts |= own_facts(request, motion)
+    amendments = on_the_page.facts(motion)
+    changes_at = on_the_page.changes_at(amendments, motion, request.at)
+    return Page("motions/motion.html", facts | amendments, changes_at)
 
 
 @require_safe

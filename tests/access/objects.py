@@ -45,7 +45,14 @@ from registrations.models import (
 from registrations.services import credentials
 from tests import supporting
 from tests.factories import AT, make_deadline, make_region
-from tests.motions.make import make_call, make_category, make_consultation, make_motion, make_post
+from tests.motions.make import (
+    make_amendment,
+    make_call,
+    make_category,
+    make_consultation,
+    make_motion,
+    make_post,
+)
 from tests.registrations import billing, build
 
 SENT = {"created_at": AT, "submitted_at": AT}
@@ -224,7 +231,21 @@ def _motions(conference: Conference, body: Organisation, officer: User) -> dict[
         text="The text",
     )
     other = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
-    found = {"call": call, "motion": draft, "sent motion": sent, "other motion": other}
+    public = make_motion(call, organisation=body, by=officer, state=Motion.State.PUBLISHED)
+    amended = {"organisation": body, "by": officer}
+    amendments = {
+        "public motion": public,
+        "amendment": make_amendment(public, **amended),
+        "public amendment": make_amendment(public, state=Motion.State.PUBLISHED, **amended),
+        "sent amendment": make_amendment(public, state=Motion.State.SUBMITTED, **amended),
+    }
+    found = {
+        **amendments,
+        "call": call,
+        "motion": draft,
+        "sent motion": sent,
+        "other motion": other,
+    }
     return {**found, "receipt": receipt}
 
 

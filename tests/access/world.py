@@ -216,6 +216,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"motions:{name}": lambda world: _at(world, pk="sent motion")
         for name in ("cac-motion", "cac-publish", "appeal")
     },
+    "motions:amend": lambda world: _at(world, pk="public motion"),
+    "motions:cac-amendments": lambda world: _at(world, pk="public motion"),
+    "motions:amendment": lambda world: _at(world, pk="amendment"),
+    "motions:answer-amendment": lambda world: _at(world, pk="public amendment"),
+    "motions:cac-catch-up": lambda world: _at(world, pk="sent amendment"),
+    "admin:motions_amendment_file": lambda world: {"pk": world.objects["sent amendment"].pk},
     "motions:cac-beside": lambda world: _at(world, pk="sent motion", other_pk="other motion"),
     "nominations:nominate": lambda world: _at(world, pk="post"),
     "nominations:blank-form": lambda world: _at(world, pk="post"),
@@ -236,7 +242,7 @@ def arguments(route: Route, world: World) -> dict[str, Any]:
     if route.name in ARGUMENTS:
         return ARGUMENTS[route.name](world)
     if route.table:
-        row = apps.get_model(route.table)._base_manager.order_by("-pk").first()
+        row = apps.get_model(route.table)._default_manager.order_by("-pk").first()
         values = {"object_id": row.pk if row else 999, "act": "nothing"}
     else:
         values = {"slug": world.conference.slug, "app_label": "members", "url": "nowhere"}

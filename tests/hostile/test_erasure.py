@@ -162,6 +162,8 @@ def places_of_canaries() -> set[str]:
     wanted = (CANARY, ADDRESS, "quetzal")
     found = set()
     for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy:
+            continue  # the table is that of another model
         for row in model._base_manager.values():
             for column, value in row.items():
                 if any(word in str(value).lower() for word in wanted):
@@ -227,6 +229,6 @@ def test_file_field_says_whose_letter_it_is() -> None:
         (model, column.name)
         for model in apps.get_models()
         for column in model._meta.concrete_fields
-        if column.get_internal_type() == "FileField"
+        if column.get_internal_type() == "FileField" and not model._meta.proxy
     }
     assert fields == declared

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from events import doors
+from events.services.public_pages import mark_changed
 from mailing import outbox
 from mailing.policy import NOTICE
 from members.models import User
@@ -84,6 +85,25 @@ def set_hour(*, by: User, amendment: Motion, mend_by: dt.datetime, at: dt.dateti
     audited(by, row, "amendment.hour_set", row.state, at, mend_by=mend_by)
     _tell(row, waiting, at, key=f"motions:mend-by:{waiting.pk}:{mend_by.isoformat()}")
     return waiting
+
+
+@transaction.atomic
+def catch_up(*, by: User, amendment: Motion, at: dt.datetime) -> Rebasing:
+    """Carry one amendment over to its motion's present text, where it was left behind: ruled not in
+    order when the text moved, and now in order on appeal.
+
+    Raises ValidationError: code `own_body` for a member kept from it, `state` when it is to the
+    present text already or cannot be carried over.
+    """
+    row = locked(amendment)
+    if refusal := rules.kept_from(by, row.conference).why(row):
+        raise ValidationError(f"{refusal} Another member does this.", code="own_body")
+    new, sent = row.amends.current_version, row.current_version
+    if sent is None or sent.base_id == new.pk or row.state not in PENDING:
+        raise ValidationError("This amendment is not left behind by its motion.", code="state")
+    made = _move_sent(row, sent.base, new, by, at, None)
+    mark_changed()
+    return made
 
 
 def _move_draft(

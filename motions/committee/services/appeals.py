@@ -43,7 +43,7 @@ def lodge(*, by: User, motion: Motion, text: str, at: dt.datetime, key: uuid.UUI
     found = _in_force(motion)
     if found is None:
         raise ValidationError(
-            f"This motion is “{motion.get_state_display()}”: there is nothing to appeal against.",
+            f"This {motion.noun} is “{motion.get_state_display()}”: there is nothing to appeal against.",
             code="state",
         )
     closes_at = _require_time(found, motion, at)

@@ -22,7 +22,7 @@ def add(*, by: User, motion: Motion, text: str, at: dt.datetime) -> CommitteeNot
     """
     if rules.is_kept_from(by, motion):
         raise ValidationError(
-            "You are kept from this motion, and so from the committee's notes on it.",
+            f"You are kept from this {motion.noun}, and so from the committee's notes on it.",
             code="own_body",
         )
     words = clean(text).text.strip()

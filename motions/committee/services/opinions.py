@@ -64,7 +64,7 @@ def give(
     others = [one for one in state.opinions if one is not mine]
     if mine is None and len(others) >= state.needed:
         raise ValidationError(
-            "Two members have already looked at this motion: where they differ, it is decided.",
+            f"Two members have already looked at this {motion.noun}: where they differ, it is decided.",
             code="looked",
         )
     if mine is not None:
@@ -97,7 +97,7 @@ def decide(
     ruling.require_judgement(motion, judgement, at)
     state = looked(motion)
     if not differ(state):
-        raise ValidationError("No two opinions differ on this motion.", code="agreed")
+        raise ValidationError(f"No two opinions differ on this {motion.noun}.", code="agreed")
     if not may_decide(by, motion, state, at):
         raise ValidationError(
             "The committee's chair decides where two members differ; those two may only change "

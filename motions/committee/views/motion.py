@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from members.second_factor import second_factor_required
 from motions import rules
+from motions.amendments.on_the_page import desk_facts
 from motions.committee.emergencies import when
 from motions.committee.forms import (
     CategoryForm,
@@ -112,7 +113,7 @@ def _declare(request: HttpRequest, motion: Motion, form: InterestForm) -> str:
         whole_body=form.cleaned_data["covers"] == "body",
         at=request.at,
     )
-    return "Your interest is declared. Another member rules on this motion."
+    return f"Your interest is declared. Another member rules on this {motion.noun}."
 
 
 def _withdraw(request: HttpRequest, motion: Motion, form: WithdrawForm) -> str:
@@ -212,6 +213,7 @@ def _facts(request: HttpRequest, motion: Motion) -> dict[str, object]:
         "next_motion": found.after(motion),
         "earlier": earlier(motion),
         **_emergency(motion),
+        **desk_facts(motion),
     }
     return facts if kept else facts | _deliberation(request, motion)
 

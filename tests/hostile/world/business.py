@@ -13,9 +13,13 @@ from motions.models import (
     CommitteeNote,
     CommitteeRules,
     DeclaredInterest,
+    FallsIf,
+    InsertionOrder,
     LateEntry,
     Motion,
+    MoversAnswer,
     Opinion,
+    Rebasing,
     Receipt,
     ReceiptBook,
     Ruling,
@@ -77,6 +81,7 @@ def make_business(world: World) -> None:
     )
     _committee(published, reason, people)
     _appeal(sent, people)
+    _amendments(world, published)
     make_save = apps.get_model("motions.DraftSave").objects.create
     make_save(
         motion=draft,
@@ -108,6 +113,41 @@ def make_business(world: World) -> None:
         ),
     ]
     world.rows["receipt"] = receipts[0]
+
+
+def _amendments(world: World, motion: Motion) -> None:
+    """A draft, a published one with all that is said of it, and one that went back to its body."""
+    people, base = world.people, motion.current_version
+    facts = {"organisation": world.body, "by": people["officer"], "mover": "Mo", "seconder": "Sec"}
+    call = make.make_amendments_call(world.conference, introduction="Amend")
+    draft = make.make_amendment(motion, call=call, **facts)
+    shown = make.make_amendment(motion, call=call, state=Motion.State.PUBLISHED, **facts)
+    back = make.make_amendment(motion, call=call, state=Motion.State.REWORDING, **facts)
+    places = [{"kind": "overlap", "paragraph": 1, "was": "a", "is_now": "b", "asked": "c"}]
+    earlier = make.make_motion(
+        call, organisation=world.body, by=people["officer"], state="in_order"
+    )
+    Rebasing.objects.create(
+        amendment=back,
+        old=earlier.current_version,
+        new=base,
+        outcome="sent_back",
+        note="Words",
+        places=places,
+        caused_by=people["cac"],
+        at=AT,
+    )
+    made = {"given_by": people["officer"], "given_at": AT, "version": shown.current_version}
+    MoversAnswer.objects.create(amendment=shown, answer="declined", **made)
+    FallsIf.objects.create(item=shown, carried=motion, set_by=people["cac"], set_at=AT)
+    InsertionOrder.objects.create(
+        base=base, first=shown, second=back, decided_by=people["cac"], decided_at=AT
+    )
+    world.rows |= {
+        "motion_amendment": draft,
+        "motion_amendment_shown": shown,
+        "motion_amendment_back": back,
+    }
 
 
 def _appeal(motion: Motion, people: dict) -> None:

@@ -68,6 +68,7 @@ def typed_models() -> list[type[models.Model]]:
         model
         for model in apps.get_models()
         if model._meta.app_label in OURS
+        and not model._meta.proxy  # the table is that of another model
         and model not in (AuditEntry, Heartbeat)
         and typed_fields(model)
     ]

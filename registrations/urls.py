@@ -42,6 +42,7 @@ urlpatterns = [
     path("conferences/<slug:slug>/delegations/<slug:body>/lead/", delegation.lead, name="lead"),
     path("conferences/<slug:slug>/support/", support.for_member, name="support"),
     path("conferences/<slug:slug>/interest/", public.interest, name="interest"),
+    path("conferences/<slug:slug>/interest/form/", public.interest_form, name="interest_form"),
     path("conferences/<slug:slug>/form/<slug:code>/", public.blank_form, name="blank_form"),
     path("conferences/<slug:slug>/door/", door.desk, name="door"),
     path("conferences/<slug:slug>/door/show/", door.show, name="door_show"),

@@ -37,6 +37,12 @@ def require_open(conference: Conference, *, at: dt.datetime) -> None:
         raise ValidationError(f"{conference.title} is over.", code="closed")
 
 
+def closing(conference: Conference) -> dt.datetime | None:
+    """The first instant at which an interest comes too late; None where none is known."""
+    deadline = conference.deadlines.filter(kind=Deadline.Kind.VISITOR_REGISTRATION).first()
+    return deadline.closing if deadline else None
+
+
 @transaction.atomic
 def register(
     *,

@@ -55,6 +55,20 @@ def _known(request: HttpRequest) -> dict[str, object]:
 
 
 @login_not_required
+def interest_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same on paper: a form to print and send by post, until its door closes."""
+    conference = fetch.conference(request, slug)
+    closed = _closed(conference, request)
+    context = {
+        "conference": conference,
+        "closed": closed,
+        "closes_at": services.closing(conference),
+        "marketing_words": services.MARKETING_WORDS,
+    }
+    return render(request, "registrations/interest_form.html", context)
+
+
+@login_not_required
 def confirm_interest(request: HttpRequest, token: str) -> HttpResponse:
     """The link from the mail: a button confirms, another takes it back."""
     row = services.find(token)

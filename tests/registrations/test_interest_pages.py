@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
+from events.models import Deadline
 from mailing.models import Mail
 from registrations.models import Interest
+from tests.factories import make_deadline
 from tests.registrations import build
 from tests.registrations.walking import get, post
 
@@ -72,3 +75,21 @@ def test_mail_to_typed_addresses_is_limited_by_network(client, settings, west_mi
     assert "very often from your network" in refused
     assert 'value="third@people.example"' in refused
     assert "very often" in post(client, resend, {"email": "x@people.example"}).content.decode()
+
+
+def test_form_to_print_for_an_interest_says_until_when_and_where_to_send_it(client, west_midlands):
+    west_midlands.contact_email = "events@party.example"
+    west_midlands.save(update_fields=["contact_email"])
+    make_deadline(west_midlands, Deadline.Kind.VISITOR_REGISTRATION, closes_on=dt.date(2016, 8, 1))
+    page = get(client, reverse("registrations:interest", args=["wm"])).content.decode()
+    paper = reverse("registrations:interest_form", args=["wm"])
+    assert paper in page
+    text = get(client, paper).content.decode()
+    assert "reached us by the end of Monday 1 August 2016" in text
+    assert "as a scan to events@party.example" in text
+    assert text.count('type="text"') == 0
+
+
+def test_form_to_print_for_an_interest_is_not_there_where_places_are_booked(client, year):
+    paper = reverse("registrations:interest_form", args=[year.slug])
+    assert get(client, paper).status_code == 404

@@ -265,11 +265,16 @@ ACCOUNT_RATE_LIMITS = {
     "register_interest": "120/h/ip",
     "resend_links": "30/h/ip",
     "book_as_a_stranger": "120/h/ip",
-    "ask_delegate": "60/h/user,120/h/ip",
+    "ask_delegate": "120/h/ip",
     "tell_particulars": "120/h/ip",
-    "ask_support": "20/h/user,60/h/ip",
+    "ask_support": "60/h/ip",
     # ours: guessing at codes for a reduction
-    "use_reduction": "20/h/user,30/h/ip",
+    "use_reduction": "30/h/ip",
+    # the same for those who are signed in, where strangers come by a link: a stranger is nobody
+    # of whom allauth could count
+    "ask_delegate_signed_in": "60/h/user",
+    "ask_support_signed_in": "20/h/user",
+    "use_reduction_signed_in": "20/h/user",
 }
 #: How many proxies of ours stand in front; X-Forwarded-For is believed that far and no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = installation.trusted_proxies

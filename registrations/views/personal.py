@@ -171,7 +171,7 @@ def _place(place: object, extras: list[selling.Offer]) -> dict:
         "comes_with": place.comes_with,
         "lines": lines,
         "to_add": [
-            {"extra": offer.item, "label": wording.offer_label(offer)}
+            {"extra": offer.item, "label": wording.short_label(offer)}
             for offer in extras
             if offer.is_available and offer.item.pk not in held
         ],

@@ -16,7 +16,7 @@ from django.db import transaction
 import clock
 from members import audit
 from members.models import User
-from registrations import cards
+from registrations import cards, refunding
 from registrations.models import Booking, CardAttempt, CardEvent, Payment
 from registrations.services import payments
 
@@ -28,7 +28,7 @@ def start(*, booking: Booking, back: str, at: dt.datetime) -> str:
     """Begin to pay what the booking owes; the address at which it is paid.
 
     The provider is asked when the attempt stands, outside the transaction. Raises ValidationError:
-    `no_cards`, `nothing` when nothing is owed.
+    `no_cards`, `nothing` when nothing is owed, `called_off` while the conference is.
     """
     provider = cards.provider()
     if provider is None:
@@ -45,6 +45,10 @@ def _begun(booking: Booking, provider: str, *, at: dt.datetime) -> CardAttempt:
     owing = row.account.owing
     if row.state == Booking.State.DRAFT or owing <= 0:
         raise ValidationError("Nothing is left to pay for this booking.", code="nothing")
+    conference = row.conference
+    if conference.status in refunding.CALLED_OFF:
+        words = f"{conference} is {conference.get_status_display()}: nothing has to be paid now."
+        raise ValidationError(words, code="called_off")
     return CardAttempt.objects.create(
         booking=row,
         provider=provider,

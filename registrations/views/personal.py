@@ -148,15 +148,16 @@ def _account(booking: Booking) -> dict:
     account = booking.account_fetched
     terms = getattr(booking.conference, "sale_terms", None)
     payments = booking.payments.counting() if account.paid else []
+    asks = account.owing and booking.conference.status not in refunding.CALLED_OFF
     return {
         "account": account,
         "total": account.charged,
         "received": account.paid,
         "balance": account.balance,
-        "takes_cards": cards.provider() is not None,
+        "takes_cards": asks and cards.provider() is not None,
         "credited": account.moved_in - account.moved_out,
         "in_words": documents.in_words(account),
-        "ways_to_pay": terms.ways_for(booking) if terms is not None and account.owing else [],
+        "ways_to_pay": terms.ways_for(booking) if terms is not None and asks else [],
         "invoices": booking.invoices.order_by("number") if booking.is_billed else [],
         "payments": payments,
     }

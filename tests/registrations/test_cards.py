@@ -15,7 +15,7 @@ from registrations.models import CardAttempt, CardEvent, Payment
 from registrations.services import cancelling
 from registrations.services import cards as services
 from tests.factories import make_staff, sign_in
-from tests.registrations import build
+from tests.registrations import billing, build
 from tests.registrations.walking import get, post
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,17 @@ def test_practice_provider_is_refused_in_production(settings):
     settings.PRODUCTION = True
     with pytest.raises(ImproperlyConfigured, match="development only"):
         cards.provider()
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_nothing_is_to_be_paid_for_a_conference_that_is_called_off(client, booking, status):
+    billing.terms(booking.conference)
+    sign_in(client, build.officer(booking.organisation))
+    assert "By bank transfer" in get(client, booking.get_absolute_url()).text
+    booking.conference.status = status
+    booking.conference.save()
+    with pytest.raises(ValidationError, match=f"is {status}: nothing has to be paid now"):
+        services.start(booking=booking, back="/", at=AT)
+    page = get(client, booking.get_absolute_url()).text
+    assert "by card" not in page
+    assert "By bank transfer" not in page

@@ -34,6 +34,8 @@ app.conf.beat_schedule = {
         "task": "members.tasks.enforce_retention",
         "schedule": crontab(hour="0", minute="20"),
     },
+    # A composite on which the bodies have not agreed by its date ends, and they are told.
+    "end-composites": {"task": "motions.tasks.end_composites", "schedule": 300.0},
     # Who came to a conference goes on the day that was stated. An hourly look costs one query.
     "purge-scans": {"task": "registrations.tasks.purge_scans", "schedule": 3600.0},
 }

@@ -128,7 +128,8 @@ def dates_calendar(name: str, conferences: Iterable[Conference], at: dt.datetime
         for event in _conference_days(conference, at):
             calendar.add_component(event)
     deadlines = (
-        Deadline.objects.filter(conference__in=conferences)
+        Deadline.objects.told()
+        .filter(conference__in=conferences)
         .select_related("conference")
         .annotate(times_moved=Count("changes", filter=Q(changes__organisation__isnull=True)))
     )

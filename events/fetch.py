@@ -30,7 +30,7 @@ def conference_and_deadlines(request: HttpRequest, slug: str) -> tuple[Conferenc
     deadlines = [
         Deadline(conference=found, **{name: getattr(row, f"deadline_{name}") for name in columns})
         for row in rows
-        if row.deadline_pk is not None
+        if row.deadline_pk is not None and row.deadline_kind not in Deadline.PRIVATE
     ]
     return found, deadlines
 

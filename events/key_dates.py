@@ -71,7 +71,7 @@ def key_dates(
 def coming_dates(conferences: Iterable[Conference], at: dt.datetime) -> list[KeyDate]:
     """What has not closed yet at these conferences, in order. One query."""
     by_pk = {conference.pk: conference for conference in conferences}
-    deadlines = Deadline.objects.filter(conference__in=by_pk.keys())
+    deadlines = Deadline.objects.told().filter(conference__in=by_pk.keys())
     dates = (key_date(deadline, by_pk[deadline.conference_id], at) for deadline in deadlines)
     return in_order(date for date in dates if not date.is_over)
 

@@ -11,6 +11,7 @@ class MotionsConfig(AppConfig):
         from events.files import sections
         from members import attention, body_page, desks
         from motions import concerns, files
+        from motions.composites import concerns as composite_concerns
         from motions.panel import panel
         from motions.reminders import register_audiences
         from motions.rules import may_enter_paper
@@ -18,6 +19,7 @@ class MotionsConfig(AppConfig):
         register_audiences()
         panels.register("motions", panel, position=40)
         start_page.register(concerns.concerns)
+        start_page.register(composite_concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
         desks.register(

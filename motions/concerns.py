@@ -194,9 +194,8 @@ class _Kind:
 
 
 def _motions(organisation: Organisation) -> QuerySet:
-    return Motion.and_amendments.filter(organisation=organisation).exclude(
-        state=Motion.State.WITHDRAWN
-    )
+    rows = Motion.and_amendments.filter(organisation=organisation, composite__isnull=True)
+    return rows.exclude(state=Motion.State.WITHDRAWN)
 
 
 def _nominations(organisation: Organisation) -> QuerySet:

@@ -176,7 +176,7 @@ PARTS = {
 def load_business(conference: Conference, node: Node) -> bool:
     """Make the rules of business equal to the section; says whether anything changed."""
     node.only("committee", "categories", *PARTS)
-    deadlines = {_key(row): row for row in conference.deadlines.all()}
+    deadlines = {_key(row): row for row in conference.deadlines.told()}
     changes = [_load_part(conference, node, name, part, deadlines) for name, part in PARTS.items()]
     rules = load_committee(conference, node, deadlines)
     return any([rules, load_categories(conference, node), *changes])

@@ -18,6 +18,7 @@ from members.personal_data import (
 )
 from motions.models import (
     Amendment,
+    Answer,
     Appeal,
     AwardCategory,
     AwardNomination,
@@ -26,8 +27,13 @@ from motions.models import (
     Call,
     Candidate,
     Category,
+    ClauseSource,
     CommitteeNote,
     CommitteeRules,
+    Composite,
+    CompositeClause,
+    CompositePart,
+    CompositeVersion,
     Consultation,
     DeclaredInterest,
     DraftSave,
@@ -302,6 +308,46 @@ declare(
     found_by=_acted("decided_by"),
     erasure=Keep("conference voted by it"),
     stays="conference voted by it; the name goes with the sign-in",
+)
+declare(
+    Composite,
+    personal=("grouped_by", "closed_by"),
+    why="to know who of the committee grouped motions, and who published or ended it",
+    kept=RECORD,
+    found_by=_acted("grouped_by", "closed_by"),
+    erasure=Keep("what became of motions stays; the name goes with the sign-in"),
+    stays="what became of motions stays; the name goes with the sign-in",
+    secret=("idempotency_key",),
+)
+declare(
+    CompositeVersion,
+    personal=("saved_by", "laid_by"),
+    why="so that no wording is lost, and to know what was laid before the bodies",
+    kept=RECORD,
+    found_by=_acted("saved_by", "laid_by"),
+    erasure=Keep("a version is sealed: its wording never changes"),
+    stays="a version is sealed; the name goes with the sign-in",
+)
+declare(
+    Answer,
+    personal=("speaker", "words", "given_by", "confirmed_by"),
+    why="to know which body agreed to what, and who moves or seconds it for the body",
+    kept=RECORD,
+    found_by=_acted("given_by", "confirmed_by"),
+    erasure=Keep(SENT),
+    ends=(
+        Period(
+            _ten_years("part__composite__conference"),
+            Blank(
+                {"speaker": "", "names_consent": False, "words": ""},
+                reason="what a body answered stays in the record",
+            ),
+        ),
+    ),
+    secret=("idempotency_key",),
+)
+declare_impersonal(
+    CompositePart, CompositeClause, ClauseSource, because="the wording of a composite"
 )
 declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(

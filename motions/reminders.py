@@ -17,6 +17,8 @@ from events.reminders.officers import officers_of
 from members.models import Organisation
 from members.rules import Deed
 from motions.awards.models import AwardCategory, AwardNomination
+from motions.composites.models import Composite
+from motions.composites.standings import Says, standing_of
 from motions.consultations.models import Consultation, PolicySubmission
 from motions.models import Call, Motion
 from motions.models.door import Door
@@ -77,6 +79,36 @@ def confirmations_waiting(deadline: Deadline, asked: Asked, at: dt.datetime) -> 
         why=f"{noun} of {{body}} waits for an officer to confirm it.",
         path=deadline.conference.get_absolute_url(),
     )
+
+
+def composites_not_answered(
+    deadline: Deadline, asked: Asked, at: dt.datetime
+) -> Iterator[Recipient]:
+    """The officers of bodies that have not said whether they sign a composite, or not confirmed it.
+
+    A body that stays out has answered; one that signed an earlier text has not.
+    """
+    composite = Composite.objects.with_its_door().filter(deadline=deadline).first()
+    if composite is None or composite.state != Composite.State.SIGNING:
+        return
+    waiting = standing_of(composite).waiting
+    for says, why in COMPOSITE_WHY.items():
+        bodies = [place.part.motion.organisation_id for place in waiting if place.says is says]
+        yield from officers_of(
+            Organisation.objects.active().filter(pk__in=bodies),
+            deed=Deed.SUBMIT,
+            asked=asked,
+            at=at,
+            why=why.replace("{theme}", composite.theme),
+            path=composite.get_absolute_url(),
+        )
+
+
+COMPOSITE_WHY = {
+    Says.WAITING: "{body} has not said yet whether it signs the composite “{theme}”.",
+    Says.SIGNED_EARLIER: "The composite “{theme}” has changed since {body} signed it.",
+    Says.UNCONFIRMED: "What {body} answered on the composite “{theme}” waits for an officer.",
+}
 
 
 def _of_drafts(rows: QuerySet, asked: Asked, words: str) -> Iterator[Recipient]:
@@ -147,6 +179,7 @@ def register_audiences() -> None:
         register(kind, confirmations_waiting)
     # nobody is asked for an emergency
     register(kinds.ORGANISATIONAL_MOTIONS, motions_not_sent)
+    register(kinds.COMPOSITES, composites_not_answered)
     register(kinds.POLICY_SUBMISSIONS, submissions_not_sent)
     register(kinds.CAC_NOMINATIONS, nominations_not_sent)
     register(kinds.RECOGNITION_AWARDS, awards_not_proposed)

@@ -10,6 +10,9 @@ from motions.committee.views.appeal import appeal
 from motions.committee.views.beside import beside
 from motions.committee.views.motion import motion as cac_motion
 from motions.committee.views.pack import pack
+from motions.composites.views import body as composite_body
+from motions.composites.views import desk as composite_desk
+from motions.composites.views import drafting as composite_drafting
 from motions.views import acts, drafting, public
 
 app_name = "motions"
@@ -35,6 +38,9 @@ committee = [
     path("", desk.desk, name="cac"),
     path("publish/", desk.publish_all, name="cac-publish-all"),
     path("pack/", pack, name="cac-pack"),
+    path("composites/", composite_desk.composites, name="composites"),
+    path("composites/<int:pk>/", composite_desk.composite, name="composite-desk"),
+    path("composites/<int:pk>/draft/", composite_drafting.draft, name="composite-draft"),
     path("<int:pk>/", cac_motion, name="cac-motion"),
     path("<int:pk>/publish/", desk.publish, name="cac-publish"),
     path("<int:pk>/amendments/", amendments_desk.amendments, name="cac-amendments"),
@@ -49,6 +55,7 @@ conference = [
     path("motions/<int:pk>/", include(motion)),
     path("amendments/<int:pk>/", include(amendment)),
     path("receipts/<int:number>/", acts.receipt, name="receipt"),
+    path("composites/<int:pk>/", composite_body.composite, name="composite"),
     path("cac/", include(committee)),
 ]
 

@@ -18,7 +18,7 @@ def load_deadlines(conference: Conference, spec: ConferenceSpec, root: Node) -> 
     A closing that people were told of (reminders, an earlier move) moves only in the admin, with a
     reason; such a deadline is not removed either. The same of an opening that pages have shown.
     """
-    rows = {(row.kind, row.name): row for row in conference.deadlines.all()}
+    rows = {(row.kind, row.name): row for row in conference.deadlines.told()}
     for wanted in spec.deadlines:
         row = rows.pop((wanted.kind, wanted.name), None)
         if row is None:

@@ -70,7 +70,7 @@ def describe(conference: Conference) -> ConferenceSpec:
         tracks=tuple(tidy(track.name) for track in conference.tracks.all()),
         deadlines=tuple(
             sorted(
-                (_deadline(row) for row in conference.deadlines.prefetch_related("steps")),
+                (_deadline(row) for row in conference.deadlines.told().prefetch_related("steps")),
                 key=lambda each: (each.kind, each.name),
             )
         ),

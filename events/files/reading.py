@@ -224,6 +224,8 @@ def _deadline(node: Node) -> DeadlineSpec:
     closing = closing_instant(closes_on=closes_on, closes_at=closes_at)
     if opens_at is not None and closing is not None and closing <= opens_at:
         node.problem("It must close after it opens.", "closes")
+    if spec.kind in Deadline.PRIVATE:
+        node.problem("The committee sets this date at its desk; it stands in no file.", "kind")
     return spec
 
 

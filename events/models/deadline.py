@@ -11,6 +11,14 @@ from django.db.models import F, Q
 from events import calendar
 
 
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    """Sets of deadlines."""
+
+    def told(self) -> DeadlineQuerySet:
+        """Those that pages, calendars and files of a conference tell; not the private ones."""
+        return self.exclude(kind__in=Deadline.PRIVATE)
+
+
 class Deadline(models.Model):
     """One door of a conference: when it opens and closes, whom it concerns.
 
@@ -33,8 +41,12 @@ class Deadline(models.Model):
         EXTRAS = "extras", "dinner and other extras"
         CHANGES = "changes", "changes and cancellations"
         SUPPORT = "support", "requests for support"
+        COMPOSITES = "composites", "answers on a composite"
         CONSULTATION = "consultation", "consultation"
         OTHER = "other", "other"
+
+    #: Between the committee and a few bodies: no page, calendar or file of the conference tells them.
+    PRIVATE = (Kind.COMPOSITES,)
 
     class Audience(models.TextChoices):
         BODIES = "bodies", "party councils and societies"
@@ -53,6 +65,8 @@ class Deadline(models.Model):
     closes_at = models.DateTimeField("or closes at exactly", null=True, blank=True)
     is_reminded = models.BooleanField("reminders are sent", default=True)
     note = models.CharField("where this comes from", max_length=200, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         ordering = [F("closes_on").asc(nulls_last=True), "closes_at", "pk"]

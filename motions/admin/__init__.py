@@ -1,5 +1,23 @@
 """The business of conference in the admin: read-only but for acts; what came by post is entered."""
 
-from motions.admin import amendments, awards, consultations, motions, nominations, receipts, rules
+from motions.admin import (
+    amendments,
+    awards,
+    composites,
+    consultations,
+    motions,
+    nominations,
+    receipts,
+    rules,
+)
 
-__all__ = ["amendments", "awards", "consultations", "motions", "nominations", "receipts", "rules"]
+__all__ = [
+    "amendments",
+    "awards",
+    "composites",
+    "consultations",
+    "motions",
+    "nominations",
+    "receipts",
+    "rules",
+]

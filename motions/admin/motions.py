@@ -123,7 +123,7 @@ class MotionAdmin(SentAdmin):
             do=_withdraw,
             may=lambda user: has_role(user, Role.PROGRAMME_EDITOR),
             applies=lambda motion: (
-                motion.current_version_id is not None and motion.may_move_to(Motion.State.WITHDRAWN)
+                motion.current_version_id is not None and motion.can_be_withdrawn
             ),
             is_grave=True,
         ),

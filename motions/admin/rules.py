@@ -154,6 +154,7 @@ class CommitteeRulesAdmin(RoleAdmin):
         "reasons",
         "takes_appeals",
         ("appeal_days", "appeal_deadline"),
+        "composite_max_words",
         "basis",
     )
 

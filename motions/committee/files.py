@@ -16,7 +16,15 @@ from events.models import Conference, Deadline
 from motions.committee.models import APPEAL_DAYS, CommitteeRules
 from motions.models.ruling import RulingReason
 
-FIELDS = ("readers", "takes_appeals", "appeal_days", "appeal_door", "reasons", "basis")
+FIELDS = (
+    "readers",
+    "takes_appeals",
+    "appeal_days",
+    "appeal_door",
+    "reasons",
+    "composite_words",
+    "basis",
+)
 
 
 def load_committee(conference: Conference, business: Node, deadlines: dict[str, Deadline]) -> bool:
@@ -50,6 +58,7 @@ def dump_committee(conference: Conference, key: Callable[[Deadline], str]) -> di
         "takes_appeals": None if row.takes_appeals else False,
         "appeal_days": None if row.appeal_days == APPEAL_DAYS else row.appeal_days,
         "appeal_door": key(row.appeal_deadline) if row.appeal_deadline else None,
+        "composite_words": row.composite_max_words,
         "reasons": list(row.reasons.values_list("name", flat=True)),
         "basis": row.basis,
     }
@@ -62,6 +71,7 @@ def _defaults() -> dict[str, Any]:
         "takes_appeals": True,
         "appeal_days": APPEAL_DAYS,
         "appeal_deadline": None,
+        "composite_max_words": None,
         "basis": "",
     }
 
@@ -80,6 +90,7 @@ def _read(node: Node, deadlines: dict[str, Deadline]) -> tuple[dict[str, Any], l
         "takes_appeals": node.flag("takes_appeals", default=True),
         "appeal_days": days,
         "appeal_deadline": deadlines.get(door),
+        "composite_max_words": node.whole("composite_words", least=1),
         "basis": node.text("basis", longest=200),
     }
     return wanted, _reasons(node)

@@ -52,6 +52,7 @@ _STAGES = {
     Motion.State.IN_ORDER: Stage.RULED,
     Motion.State.NOT_IN_ORDER: Stage.RULED,
     Motion.State.PUBLISHED: Stage.RULED,
+    Motion.State.COMPOSITED: Stage.RULED,
     Motion.State.WITHDRAWN: Stage.WITHDRAWN,
 }
 
@@ -76,7 +77,7 @@ class Row:
             return "Two members differ"
         if self.looked:
             return "Looked at by one member"
-        words = self.motion.get_state_display()
+        words = self.motion.state_in_words
         return words[:1].upper() + words[1:]
 
     @property
@@ -162,7 +163,7 @@ def queue(user: User, conference: Conference) -> Queue:
     counted = Counter(
         (motion.call_id, motion.organisation_id)
         for motion in motions
-        if motion.state != Motion.State.WITHDRAWN
+        if motion.state != Motion.State.WITHDRAWN and not motion.is_composite
     )
     return Queue(
         [

@@ -39,7 +39,12 @@ def wordings(motions: Iterable[Motion]) -> dict[int, str]:
 
 def beside(motions: Iterable[Motion]) -> dict[int, list[Alike]]:
     """For each of these motions the others that are nearly the same, the closest first."""
-    by_key = {motion.pk: motion for motion in motions if motion.state != Motion.State.WITHDRAWN}
+    by_key = {
+        motion.pk: motion
+        for motion in motions
+        # a composite is like the motions it was made of, and nobody rules on it
+        if motion.state != Motion.State.WITHDRAWN and not motion.is_composite
+    }
     found: dict[int, list[Alike]] = defaultdict(list)
     for pair in likeness.nearly_the_same(wordings(by_key.values())):
         found[pair.one].append(Alike(by_key[pair.other], pair.share))

@@ -7,6 +7,14 @@ from motions.committee.models import (
     DeclaredInterest,
     Opinion,
 )
+from motions.composites.models import (
+    Answer,
+    ClauseSource,
+    Composite,
+    CompositeClause,
+    CompositePart,
+    CompositeVersion,
+)
 from motions.consultations.models import Consultation, PolicySubmission
 from motions.models.amendment import Amendment
 from motions.models.call import Call
@@ -20,6 +28,7 @@ from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
 
 __all__ = [
     "Amendment",
+    "Answer",
     "Appeal",
     "AwardCategory",
     "AwardNomination",
@@ -29,8 +38,13 @@ __all__ = [
     "Candidate",
     "Category",
     "Channel",
+    "ClauseSource",
     "CommitteeNote",
     "CommitteeRules",
+    "Composite",
+    "CompositeClause",
+    "CompositePart",
+    "CompositeVersion",
     "Consultation",
     "DeclaredInterest",
     "DraftSave",

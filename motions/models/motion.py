@@ -17,6 +17,8 @@ from motions.models.call import Call
 from motions.models.category import Category
 from motions.models.sending import Sending
 
+AGENDA = (F("number").asc(nulls_last=True), "published_at", "pk")
+
 
 class MotionQuerySet(models.QuerySet["Motion"]):
     """Sets of motions."""
@@ -27,19 +29,21 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def published(self) -> MotionQuerySet:
         """What everybody may read, in the order of the agenda."""
-        return self.filter(state=Motion.State.PUBLISHED).order_by(
-            F("number").asc(nulls_last=True), "published_at", "pk"
-        )
+        return self.filter(state=Motion.State.PUBLISHED).order_by(*AGENDA)
+
+    def public(self) -> MotionQuerySet:
+        """The same, with what became part of a composite and stays readable."""
+        return self.filter(state__in=Motion.PUBLIC).order_by(*AGENDA)
 
     def with_the_cac(self) -> MotionQuerySet:
         """Everything that was sent in: what the CAC's desk shows."""
         return self.exclude(state=Motion.State.DRAFT).filter(current_version__isnull=False)
 
     def counted_for(self, *, call: Call, organisation: models.Model) -> MotionQuerySet:
-        """What counts towards a body's limit: sent in, not withdrawn."""
-        return self.filter(call=call, organisation=organisation).exclude(
-            state__in=[Motion.State.DRAFT, Motion.State.WITHDRAWN]
-        )
+        """What counts towards a body's limit: sent in, not withdrawn. A composite comes on top."""
+        return self.filter(
+            call=call, organisation=organisation, composited_from__isnull=True
+        ).exclude(state__in=[Motion.State.DRAFT, Motion.State.WITHDRAWN])
 
     def with_words(self) -> MotionQuerySet:
         """With everything the committee's list shows, in one query."""
@@ -47,11 +51,14 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def with_its_door(self) -> MotionQuerySet:
         """With what every page of one motion asks: its call and deadline, its body, where it is."""
-        return self.select_related("call__deadline", "conference", "organisation")
+        return self.select_related(
+            *("call__deadline", "conference", "organisation"),
+            *("composited_into__conference", "composite"),
+        )
 
     def with_titles(self) -> MotionQuerySet:
         """With what a list of published motions shows: the wording's title and the body."""
-        return self.select_related("current_version", "organisation")
+        return self.select_related("current_version", "organisation", "composited_into")
 
 
 class MotionManager(models.Manager.from_queryset(MotionQuerySet)):
@@ -79,6 +86,7 @@ class Motion(Sending):
         IN_ORDER = "in_order", "in order"
         NOT_IN_ORDER = "not_in_order", "not in order"
         PUBLISHED = "published", "published"
+        COMPOSITED = "composited", "composited"
         WITHDRAWN = "withdrawn", "withdrawn"
 
     class Language(models.TextChoices):
@@ -132,16 +140,21 @@ class Motion(Sending):
             State.REFERRED,
             State.NOT_IN_ORDER,
             State.PUBLISHED,
+            State.COMPOSITED,
             State.REWORDING,
             State.WITHDRAWN,
         },
         # an appeal that is upheld, a ruling corrected
         State.NOT_IN_ORDER: {State.IN_ORDER, State.WITHDRAWN},
-        State.PUBLISHED: {State.REWORDING, State.WITHDRAWN},
+        State.PUBLISHED: {State.COMPOSITED, State.REWORDING, State.WITHDRAWN},
+        # it stays readable for ever; what conference debates is the composite
+        State.COMPOSITED: set(),
         # an amendment whose motion got a newer text that changes the same words
         State.REWORDING: {State.SUBMITTED, State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
+    # Everybody may read it in these.
+    PUBLIC = (State.PUBLISHED, State.COMPOSITED)
     # The body may change the working copy in these; the door decides whether it may be sent.
     EDITABLE = (State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.REWORDING)
     # The CAC may rule in these.
@@ -204,6 +217,9 @@ class Motion(Sending):
         "number on the agenda", max_length=20, blank=True, help_text="Frozen at first print."
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    composited_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="composited_from"
+    )
 
     objects = MotionManager()
     and_amendments = MotionQuerySet.as_manager()
@@ -229,7 +245,13 @@ class Motion(Sending):
                 violation_error_message="A withdrawn motion says when it was withdrawn.",
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False),
+                condition=Q(state="composited", composited_into__isnull=False)
+                | (~Q(state="composited") & Q(composited_into__isnull=True)),
+                name="motions_motion_composited_into_a_motion",
+                violation_error_message="A composited motion says which composite it is part of.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["published", "composited"]) | Q(published_at__isnull=False),
                 name="motions_motion_published_has_a_time",
                 violation_error_message="A published motion says when it was published.",
             ),
@@ -316,6 +338,28 @@ class Motion(Sending):
         return self.state == self.State.DRAFT and not self.is_amendment
 
     @property
+    def is_public(self) -> bool:
+        """May everybody read it?"""
+        return self.state in self.PUBLIC
+
+    @property
+    def is_composite(self) -> bool:
+        """Was it made of several motions, by agreement of their bodies?"""
+        return hasattr(self, "composite")
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """May its body withdraw it? A composite belongs to several, and none withdraws it alone."""
+        return self.may_move_to(self.State.WITHDRAWN) and not self.is_composite
+
+    @property
+    def state_in_words(self) -> str:
+        """'published', 'composited into C1'."""
+        if self.composited_into_id is not None:
+            return f"composited into {self.composited_into.number}"
+        return self.get_state_display()
+
+    @property
     def is_editable(self) -> bool:
         """May the body change its working copy?"""
         return self.state in self.EDITABLE and self.channel == "web"
@@ -348,6 +392,7 @@ class Motion(Sending):
         return {
             self.State.DRAFT: "quiet",
             self.State.WITHDRAWN: "quiet",
+            self.State.COMPOSITED: "quiet",
             self.State.IN_ORDER: "good",
             self.State.PUBLISHED: "good",
             self.State.NOT_IN_ORDER: "bad",

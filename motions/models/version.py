@@ -21,6 +21,7 @@ class MotionVersion(models.Model):
         CLARIFICATION = "clarification", "the body's answer to the CAC"
         LATE = "late", "sent in late"
         PAPER = "paper", "entered from paper by staff"
+        COMPOSITE = "composite", "agreed by the bodies as a composite"
         CARRIED_OVER = "carried_over", "carried over to a newer text of the motion"
         REWORDED = "reworded", "reworded by its body for a newer text of the motion"
         COMMITTEE = "committee", "corrected by the committee"

@@ -23,11 +23,16 @@ def earlier(key: uuid.UUID | None) -> Receipt | None:
 
 def next_number(conference: Conference) -> int:
     """The next receipt number of a conference; its book stays locked until the transaction ends."""
-    ReceiptBook.objects.get_or_create(conference=conference)
-    book = ReceiptBook.objects.select_for_update().get(conference=conference)
+    book = locked_book(conference)
     book.last_number += 1
     book.save(update_fields=["last_number"])
     return book.last_number
+
+
+def locked_book(conference: Conference) -> ReceiptBook:
+    """The conference's book of numbers, locked until the transaction ends. Lock it last."""
+    ReceiptBook.objects.get_or_create(conference=conference)
+    return ReceiptBook.objects.select_for_update().get(conference=conference)
 
 
 def give(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from events.services.public_pages import mark_changed
@@ -19,7 +20,8 @@ def withdraw(*, by: User, motion: Motion, at: dt.datetime, key: uuid.UUID) -> Re
     """Withdraw it; a receipt goes to the body unless it was only ever a draft (then None).
 
     Amendments to a published motion are then to nothing: their bodies are told. Raises
-    ValidationError (code `state`) when it is withdrawn already.
+    ValidationError: code `state` when it is withdrawn already, `composite` for a motion that belongs
+    to several bodies.
     """
     if already := receipts.earlier(key):
         return already
@@ -27,6 +29,12 @@ def withdraw(*, by: User, motion: Motion, at: dt.datetime, key: uuid.UUID) -> Re
     if already := receipts.earlier(key):
         return already
     motion.require_move(Motion.State.WITHDRAWN)
+    if motion.is_composite:
+        raise ValidationError(
+            "A composite belongs to all bodies that agreed to it: it is withdrawn at conference, "
+            "with consent.",
+            code="composite",
+        )
     before, was_sent = motion.state, motion.current_version_id is not None
     motion.state = Motion.State.WITHDRAWN
     motion.withdrawn_by, motion.withdrawn_at = by, at

@@ -39,7 +39,7 @@ def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bo
     if motion.is_amendment:
         raise Http404
     is_own = rules.may_work_on(request.user, motion, request.at)
-    if not is_own and motion.state != Motion.State.PUBLISHED:
+    if not is_own and not motion.is_public:
         raise Http404
     return motion, is_own
 

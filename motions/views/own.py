@@ -19,7 +19,7 @@ def own_facts(request: HttpRequest, motion: Motion) -> dict[str, object]:
     return {
         **_history(motion),
         "can_edit": motion.is_editable,
-        "can_withdraw": motion.may_move_to(Motion.State.WITHDRAWN),
+        "can_withdraw": motion.can_be_withdrawn,
         "appeal_until": _appeal_until(request, motion),
         "can_confirm": motion.state == Motion.State.AWAITING_CONFIRMATION
         and rules.is_submitting_officer(request.user, motion.organisation, request.at),

@@ -13,6 +13,7 @@ from events.rules import bodies_drafting
 from events.views.public import Page, public_page
 from members.models import Organisation
 from motions.amendments import on_the_page
+from motions.composites import showing
 from motions.models import Call, Motion
 from motions.views import fetch
 from motions.views.own import own_facts
@@ -28,12 +29,14 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
         bodies = list(bodies_drafting(request.user, conference, request.at))
     if bodies:
         of_bodies = Motion.and_amendments.filter(conference=conference, organisation__in=bodies)
-        own = of_bodies.select_related("organisation", "call", "conference")
+        own = of_bodies.select_related("organisation", "call", "conference", "composited_into")
+    public = list(conference.motions.public().with_titles())
     begin_url = "" if bodies else reverse("motions:begin", args=[slug])
     calls = [_door(call, begin_url) for call in Call.objects.for_conference(conference)]
     facts = {
         "conference": conference,
-        "motions": conference.motions.published().with_titles(),
+        "motions": [row for row in public if row.state == Motion.State.PUBLISHED],
+        "composited": [row for row in public if row.state == Motion.State.COMPOSITED],
         "calls": calls,
         "own": own,
         "may_begin": bool(bodies),
@@ -63,6 +66,7 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
         "is_own": from_body,
         "sent": sent,
         "shows_names": from_body or sent.names_consent,
+        **showing.facts(motion),
     }
     if from_body:
         facts |= own_facts(request, motion)

@@ -13,7 +13,7 @@ from events.models import Conference, Deadline
 
 def deadlines_of(conference: Conference) -> dict[str, Deadline]:
     """The deadlines of a conference by the name they have in its file."""
-    return {key(row): row for row in conference.deadlines.all()}
+    return {key(row): row for row in conference.deadlines.told()}
 
 
 def key(row: Deadline) -> str:

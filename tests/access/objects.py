@@ -21,8 +21,9 @@ from mailing.models import Suppression
 from members import audit
 from members.models import Erasure, Organisation, User
 from motions.awards.models import AwardNomination
+from motions.composites.models import Composite
 from motions.consultations.models import PolicySubmission
-from motions.models import Category, CommitteeRules, Motion, Receipt
+from motions.models import Call, Category, CommitteeRules, Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
 from registrations.models import (
     Allocation,
@@ -45,6 +46,7 @@ from registrations.models import (
 from registrations.services import credentials
 from tests import supporting
 from tests.factories import AT, make_deadline, make_region
+from tests.motions.composing import rows_of
 from tests.motions.make import (
     make_amendment,
     make_call,
@@ -241,12 +243,22 @@ def _motions(conference: Conference, body: Organisation, officer: User) -> dict[
     }
     found = {
         **amendments,
+        "composite": _composite(call, body, officer),
         "call": call,
         "motion": draft,
         "sent motion": sent,
         "other motion": other,
     }
     return {**found, "receipt": receipt}
+
+
+def _composite(call: Call, body: Organisation, officer: User) -> Composite:
+    """A composite of the body and of another, before both."""
+    motions = [
+        make_motion(call, organisation=body, by=officer, state=Motion.State.IN_ORDER),
+        make_motion(call, state=Motion.State.IN_ORDER),
+    ]
+    return rows_of(*motions, by=officer, at=AT, closes_on=dt.date(2016, 8, 1))
 
 
 def _sendings(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:

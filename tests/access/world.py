@@ -222,6 +222,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "motions:answer-amendment": lambda world: _at(world, pk="public amendment"),
     "motions:cac-catch-up": lambda world: _at(world, pk="sent amendment"),
     "admin:motions_amendment_file": lambda world: {"pk": world.objects["sent amendment"].pk},
+    **{
+        f"motions:{name}": lambda world: _at(world, pk="composite")
+        for name in ("composite", "composite-desk", "composite-draft")
+    },
     "motions:cac-beside": lambda world: _at(world, pk="sent motion", other_pk="other motion"),
     "nominations:nominate": lambda world: _at(world, pk="post"),
     "nominations:blank-form": lambda world: _at(world, pk="post"),

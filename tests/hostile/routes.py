@@ -157,6 +157,12 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "motions:receipt": lambda w: [{"slug": w.conference.slug, "number": n} for n in (1, 2)],
     "motions:cac-motion": _motions("sent", "published", "amendment_shown", "amendment_back"),
     "motions:cac-publish": _motions("sent"),
+    **{
+        f"motions:{name}": lambda w: [
+            {"slug": w.conference.slug, "pk": row.pk} for row in (w.composite, w.composite_ended)
+        ]
+        for name in ("composite", "composite-desk", "composite-draft")
+    },
     "motions:cac-beside": _at(pk="motion_sent", other_pk="motion_published"),
     "nominations:nominate": _at(pk="post"),
     "nominations:blank-form": _at(pk="post"),

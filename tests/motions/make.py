@@ -41,6 +41,7 @@ PAST_DRAFT = {
     Motion.State.IN_ORDER,
     Motion.State.NOT_IN_ORDER,
     Motion.State.PUBLISHED,
+    Motion.State.COMPOSITED,
 }
 
 
@@ -82,8 +83,10 @@ def make_motion(
     if state in PAST_DRAFT:
         make_version(by=by, motion=motion, origin=MotionVersion.Origin.SUBMISSION, at=AT)
         motion.submitted_by, motion.submitted_at = by, AT
-    if state in {Motion.State.PUBLISHED, Motion.State.REWORDING}:
+    if state in {Motion.State.PUBLISHED, Motion.State.REWORDING, Motion.State.COMPOSITED}:
         motion.published_at = AT
+    if state == Motion.State.COMPOSITED:
+        motion.composited_into = make_motion(call, state=Motion.State.PUBLISHED)
     if state == Motion.State.WITHDRAWN:
         motion.withdrawn_by, motion.withdrawn_at = by, AT
     motion.state = state

@@ -40,7 +40,7 @@ ALLOWED = {
     },
     "confirm": {"awaiting_confirmation": "submitted"},
     "send back": {"awaiting_confirmation": "draft"},
-    "withdraw": dict.fromkeys(set(Motion.State.values) - {"withdrawn"}, "withdrawn"),
+    "withdraw": dict.fromkeys(set(Motion.State.values) - {"withdrawn", "composited"}, "withdrawn"),
     "late": {"draft": "late"},
 }
 

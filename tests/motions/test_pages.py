@@ -182,7 +182,7 @@ def test_pages_of_a_draft_for_another_bodys_officer_do_not_exist(client, motion,
 def test_motion_for_a_stranger_exists_only_when_published(client, at, state):
     at("2016-03-14 12:00")
     motion = make_motion(state=state)
-    expected = 200 if state == "published" else 404
+    expected = 200 if state in {"published", "composited"} else 404
     assert client.get(motion.get_absolute_url()).status_code == expected
 
 

@@ -64,6 +64,12 @@ class CommitteeRules(models.Model):
         related_name="+",
         verbose_name="or: appeals until this deadline",
     )
+    composite_max_words = models.PositiveSmallIntegerField(
+        "words of a composite, at most",
+        null=True,
+        blank=True,
+        help_text="Empty: no limit. A composite is made of several motions.",
+    )
     basis = models.CharField("where these rules come from", max_length=200, blank=True)
 
     class Meta:
@@ -87,6 +93,11 @@ class CommitteeRules(models.Model):
                 condition=Q(appeal_days__isnull=True) | Q(appeal_days__gt=0),
                 name="motions_committeerules_a_day_at_least",
                 violation_error_message="A body has at least one day to appeal.",
+            ),
+            models.CheckConstraint(
+                condition=Q(composite_max_words__isnull=True) | Q(composite_max_words__gt=0),
+                name="motions_committeerules_words_above_zero",
+                violation_error_message="A limit of words is at least 1; leave it empty for none.",
             ),
         ]
 

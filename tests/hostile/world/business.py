@@ -9,6 +9,7 @@ from django.apps import apps
 from motions.models import (
     Appeal,
     AwardNomination,
+    Call,
     Category,
     CommitteeNote,
     CommitteeRules,
@@ -30,6 +31,7 @@ from motions.nominations.services import token_hash
 from tests import factories
 from tests.hostile.world.rows import AT, EVER, World
 from tests.motions import make
+from tests.motions.composing import ended_rows_of, rows_of
 
 
 def make_business(world: World) -> None:
@@ -80,6 +82,7 @@ def make_business(world: World) -> None:
         ruled_at=AT,
     )
     _committee(published, reason, people)
+    _composites(world, call)
     _appeal(sent, people)
     _amendments(world, published)
     make_save = apps.get_model("motions.DraftSave").objects.create
@@ -148,6 +151,19 @@ def _amendments(world: World, motion: Motion) -> None:
         "motion_amendment_shown": shown,
         "motion_amendment_back": back,
     }
+
+
+def _composites(world: World, call: Call) -> None:
+    """One before its bodies, one that has ended; of motions nothing else is done with."""
+    people = world.people
+    made = {"state": Motion.State.PUBLISHED, "mover": "Mo"}
+    mine = [make.make_motion(call, organisation=world.body, by=people["officer"], **made)]
+    mine.append(
+        make.make_motion(call, organisation=world.other, by=people["rival"], title="Ours", **made)
+    )
+    closes_on = dt.date(2016, 8, 1)
+    world.rows["composite"] = rows_of(*mine, by=people["cac"], at=AT, closes_on=closes_on)
+    world.rows["composite_ended"] = ended_rows_of(*mine, by=people["cac"], at=AT)
 
 
 def _appeal(motion: Motion, people: dict) -> None:

@@ -1,0 +1,12 @@
+from motions.composites.models.answer import Answer
+from motions.composites.models.composite import Composite, CompositePart
+from motions.composites.models.version import ClauseSource, CompositeClause, CompositeVersion
+
+__all__ = [
+    "Answer",
+    "ClauseSource",
+    "Composite",
+    "CompositeClause",
+    "CompositePart",
+    "CompositeVersion",
+]

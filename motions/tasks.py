@@ -1,0 +1,14 @@
+"""Periodic work of the business of conference. Safe to run twice: the truth is in the database."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+import clock
+from motions.composites.services.ending import end_overdue
+
+
+@shared_task
+def end_composites() -> None:
+    """End the composites whose date has passed without agreement."""
+    end_overdue(at=clock.arrival())

@@ -11,6 +11,7 @@ class MotionsConfig(AppConfig):
         from events.files import sections
         from members import attention, body_page, desks
         from motions import concerns, files
+        from motions.amendments import concerns as amendments_concerns
         from motions.composites import concerns as composite_concerns
         from motions.panel import panel
         from motions.reminders import register_audiences
@@ -19,6 +20,7 @@ class MotionsConfig(AppConfig):
         register_audiences()
         panels.register("motions", panel, position=40)
         start_page.register(concerns.concerns)
+        start_page.register(amendments_concerns.concerns)
         start_page.register(composite_concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
@@ -31,7 +33,17 @@ class MotionsConfig(AppConfig):
                 15,
             )
         )
+        desks.register(
+            desks.Desk(
+                "Enter an amendment from paper",
+                "As of the instant it was received",
+                "admin:motions_amendment_enter",
+                may_enter_paper,
+                16,
+            )
+        )
         doorways.register("organisational_motions", "motions:list", "Write a motion")
+        doorways.register("amendments", "motions:list", "Amend a motion")
         doorways.register("emergency_motions", "motions:list", "Write an emergency motion")
         doorways.register("cac_nominations", "nominations:posts", "Nominate somebody")
         doorways.register("recognition_awards", "awards:categories", "Propose somebody")

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts
+from coopconf.demo import accounts, amending
 from events.models import Conference, Deadline
 from events.services.authority import authorise
 from members.models import Office, Officeholding, Organisation, Region, User
@@ -129,6 +129,9 @@ def _motions(
     published = _send(call, bodies["Everyday Co-operative Society"], _user("priya"), at, 9, CARE)
     _rule(published, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(days=4))
     publish(by=ines, motion=published, at=at - dt.timedelta(days=3))
+    published.refresh_from_db()
+    people = {name: _user(name) for name in ("ines", "jack", "quentin", "rosa")}
+    amending.tell(published, bodies=bodies, people=people, basis=SETTING, at=at)
     shops = _send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, HIGH_STREET)
     _look(shops, Judgement(verdict=Ruling.Verdict.IN_ORDER), by=ines, at=at - dt.timedelta(days=1))
     asked = _send(call, bodies["Lakeland and Border Party Council"], _user("rosa"), at, 7, ENERGY)

@@ -160,7 +160,7 @@ def beside(motion: Motion, amendments: Iterable[Amendment] | None = None) -> Bes
     falls = falling(keys)
     rows = []
     for one in every:
-        one.amends = motion
+        one.amends, one.conference = motion, motion.conference
         stale = one.is_stale or one.state == Motion.State.REWORDING
         found = showing.of_version(one.current_version)
         rows.append(Row(one, found, by_amendment.get(one.pk), falls.get(one.pk, []), stale))

@@ -70,11 +70,15 @@ class FallsForm(forms.Form):
     """What falls if what is carried."""
 
     item = forms.ModelChoiceField(
-        queryset=None, label="This falls", error_messages={"required": "Choose what falls."}
+        queryset=None,
+        label="This falls",
+        empty_label="Choose",
+        error_messages={"required": "Choose what falls."},
     )
     carried = forms.ModelChoiceField(
         queryset=None,
-        label="if this is carried",
+        label="If this is carried",
+        empty_label="Choose",
         error_messages={"required": "Choose what makes it fall."},
     )
 

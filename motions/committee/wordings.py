@@ -39,12 +39,7 @@ def wordings(motions: Iterable[Motion]) -> dict[int, str]:
 
 def beside(motions: Iterable[Motion]) -> dict[int, list[Alike]]:
     """For each of these motions the others that are nearly the same, the closest first."""
-    by_key = {
-        motion.pk: motion
-        for motion in motions
-        # a composite is like the motions it was made of, and nobody rules on it
-        if motion.state != Motion.State.WITHDRAWN and not motion.is_composite
-    }
+    by_key = {motion.pk: motion for motion in motions if _is_compared(motion)}
     found: dict[int, list[Alike]] = defaultdict(list)
     for pair in likeness.nearly_the_same(wordings(by_key.values())):
         found[pair.one].append(Alike(by_key[pair.other], pair.share))
@@ -54,6 +49,8 @@ def beside(motions: Iterable[Motion]) -> dict[int, list[Alike]]:
 
 def earlier(motion: Motion) -> list[Alike]:
     """Published motions of other conferences on this one's subject, the closest first."""
+    if motion.is_amendment:
+        return []
     rows = (
         Motion.objects.filter(state=Motion.State.PUBLISHED)
         .exclude(conference=motion.conference)
@@ -66,6 +63,13 @@ def earlier(motion: Motion) -> list[Alike]:
     others = {pk: _with_title(by_key[pk], text) for pk, text in texts.items()}
     found = likeness.on_the_subject(asked, others)
     return [Alike(by_key[pk], close) for pk, close in found]
+
+
+def _is_compared(motion: Motion) -> bool:
+    """Amendments are like their motion by nature; what two of them ask alike is said beside it.
+    A composite is like the motions it was made of, and nobody rules on it."""
+    is_made_of_another = motion.is_amendment or motion.is_composite
+    return not is_made_of_another and motion.state != Motion.State.WITHDRAWN
 
 
 def _with_title(motion: Motion, text: str) -> str:

@@ -19,7 +19,7 @@ from motions.amendments import amending
 from motions.committee.models import CommitteeRules
 from motions.models import Motion, MotionVersion, Ruling, RulingReason
 from motions.services import appealing, receipts
-from motions.services.sending import audited, locked
+from motions.services.sending import audited, full_text, locked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,13 +134,28 @@ def publish(*, by: User, motion: Motion, at: dt.datetime) -> Motion:
     mail_the_body(
         motion,
         at,
-        key=f"motions:published:{motion.pk}",
+        # an amendment that was reworded is published again
+        key=f"motions:published:{motion.pk}:{at.isoformat()}",
         subject=f"Published: {motion.current_version.title}",
         template="motions/published",
         context={"motion": motion},
     )
+    if motion.is_amendment:
+        _tell_the_mover(motion, at)
     mark_changed()
     return motion
+
+
+def _tell_the_mover(amendment: Motion, at: dt.datetime) -> None:
+    """The body whose motion it amends reads the amendment and may accept it."""
+    mail_the_body(
+        amendment.amends,
+        at,
+        key=f"motions:amended:{amendment.pk}:{at.isoformat()}",
+        subject=f"An amendment to your motion: {amendment.amends.current_version.title}"[:200],
+        template="motions/amendment_published",
+        context={"amendment": amendment, "motion": amendment.amends, "text": full_text(amendment)},
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ import clock
 from coopconf.demo import people
 from events.models import Conference
 from members.models import User
-from motions.models import Motion
+from motions.models import Amendment, Motion
 from registrations import delegations
 from registrations.models import Booking, Delegation, Invoice
 from tests.settings import BASE_DIR
@@ -49,6 +49,8 @@ def test_demo_year_on_any_day_has_open_doors_and_people(day):
         assert annual.starts_on > clock.today()
         states = set(Motion.objects.values_list("state", flat=True))
         assert states == {"draft", "submitted", "clarification", "published"}
+        amendments = Amendment.objects.order_by("pk").values_list("state", flat=True)
+        assert list(amendments) == ["published", "submitted"]
         assert Booking.objects.filter(state="submitted").count() == 2
         assert Invoice.objects.get().label == "DEMO-00001"
         assert sorted(row.owing for row in Booking.objects.with_money()) == [0, 135]

@@ -1,5 +1,6 @@
 """The business section of conference files, on the real file of 2016."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,14 @@ def text():
 
 def test_file_of_2016_brings_its_rules_and_is_loaded_twice_without_a_change(text):
     conference = load(by=None, text=text, at=AT).conference
-    call = Call.objects.get(deadline__conference=conference)
+    call, amendments = Call.objects.filter(deadline__conference=conference).order_by("-kind")
     assert (call.kind, call.max_words, call.sender_kinds) == (
         "organisational",
         300,
         ["party_council", "society"],
     )
+    assert (amendments.kind, amendments.max_words) == ("amendment", None)
+    assert amendments.deadline.closes_on == dt.date(2016, 8, 1)
     post = Post.objects.get(deadline__conference=conference)
     assert post.vacancies == 2
     assert {bar.region.name for bar in post.bars.all()} == {
@@ -68,7 +71,7 @@ def test_file_with_a_wrong_rule_names_line_and_field(text, right, wrong, sentenc
 
 def test_file_without_a_call_that_has_motions_is_refused(text):
     conference = load(by=None, text=text, at=AT).conference
-    make_motion(Call.objects.get(deadline__conference=conference))
+    make_motion(Call.objects.get(deadline__conference=conference, kind="organisational"))
     start = text.index("  motions:\n")
     without = text[:start] + text[text.index("  posts:\n") :]
     with pytest.raises(FileRefused) as refusal:

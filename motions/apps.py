@@ -24,24 +24,12 @@ class MotionsConfig(AppConfig):
         start_page.register(composite_concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
-        desks.register(
-            desks.Desk(
-                "Enter a motion from paper",
-                "As of the instant it was received",
-                "admin:motions_motion_enter",
-                may_enter_paper,
-                15,
-            )
-        )
-        desks.register(
-            desks.Desk(
-                "Enter an amendment from paper",
-                "As of the instant it was received",
-                "admin:motions_amendment_enter",
-                may_enter_paper,
-                16,
-            )
-        )
+        when = "As of the instant it was received"
+        for what, url_name, place in (
+            ("Enter a motion from paper", "admin:motions_motion_enter", 15),
+            ("Enter an amendment from paper", "admin:motions_amendment_enter", 16),
+        ):
+            desks.register(desks.Desk(what, when, url_name, may_enter_paper, place))
         doorways.register("organisational_motions", "motions:list", "Write a motion")
         doorways.register("amendments", "motions:list", "Amend a motion")
         doorways.register("emergency_motions", "motions:list", "Write an emergency motion")

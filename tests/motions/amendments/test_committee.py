@@ -341,9 +341,9 @@ def test_constraint_holds_in_the_database(motion, make, constraint):
 
 def test_amendment_without_a_base_is_refused_by_the_database(motion):
     amendment = make_amendment(motion, state="submitted")
-    with pytest.raises(IntegrityError, match="motions_motion_amendment_has_a_base"):
-        with transaction.atomic():
-            Motion.and_amendments.filter(pk=amendment.pk).update(base=None)
-    with pytest.raises(IntegrityError, match="motions_version_operations_have_a_base"):
-        with transaction.atomic():
-            MotionVersion.objects.filter(pk=amendment.current_version_id).update(operations=None)
+    rows = Motion.and_amendments.filter(pk=amendment.pk)
+    with pytest.raises(IntegrityError, match="amendment_has_a_base"), transaction.atomic():
+        rows.update(base=None)
+    versions = MotionVersion.objects.filter(pk=amendment.current_version_id)
+    with pytest.raises(IntegrityError, match="operations_have_a_base"), transaction.atomic():
+        versions.update(operations=None)

@@ -31,10 +31,10 @@ def why_not(motion: Motion) -> str:
             f"{_capital(name)} was ruled not in order, so it is not before conference. If an "
             "appeal is upheld and it is published, you can amend it then."
         )
-    if motion.state == "composited":
+    if motion.state == states.COMPOSITED:
         return (
-            f"{_capital(name)} has become part of a composite. Amend the composite instead: you "
-            "find it on the page of this motion."
+            f"{_capital(name)} has become part of {called(motion.composited_into)}. Amend that "
+            "instead: it is what conference debates."
         )
     return (
         f"{_capital(name)} is not published, so it cannot be amended yet. You can amend it as soon "

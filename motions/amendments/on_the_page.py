@@ -13,9 +13,9 @@ from motions.models import Amendment, Motion
 
 def facts(motion: Motion) -> dict[str, object]:
     """The published amendments beside the text; of a published motion also how to amend it."""
-    if not motion.is_published:
+    if motion.state not in Motion.PUBLIC:
         return {}
-    call = amending.call_for(motion)
+    call = amending.call_for(motion) if motion.is_published else None
     found: dict[str, object] = {
         "beside": beside.beside(motion),
         "falls": beside.falling([motion.pk]),

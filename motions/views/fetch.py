@@ -77,7 +77,8 @@ def amendment_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Amendme
         rows.exclude(conference__status=Conference.Status.DRAFT), pk=pk, conference__slug=slug
     )
     is_own = rules.may_work_on(request.user, amendment, request.at)
-    if not is_own and not (amendment.is_shown and amendment.amends.is_published):
+    is_read = amendment.is_shown and amendment.amends.state in Motion.PUBLIC
+    if not is_own and not is_read:
         raise Http404
     return amendment, is_own
 

@@ -28,6 +28,7 @@ def conference_dates(request: HttpRequest, slug: str) -> Page:
     dates = key_dates(found, deadlines, request.at)
     facts = {
         "conference": found,
+        "is_over": found.is_over(clock.in_london(request.at).date()),
         "dates": [date for date in dates if not date.is_over],
         "closed": [date for date in dates if date.is_over],
         "feed": calendars.subscription("events:dates-ics", found.slug),

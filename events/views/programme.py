@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+import clock
 from events import calendars, fetch
 from events.models import Conference
 from events.programme import hide_rooms, programme_of
@@ -19,6 +20,7 @@ def programme(request: HttpRequest, slug: str) -> Page:
         hide_rooms(days)
     facts = {
         "conference": found,
+        "is_over": found.is_over(clock.in_london(request.at).date()),
         "days": days,
         "is_provisional": found.status == Conference.Status.PROVISIONAL,
         "is_preview": found.status == Conference.Status.DRAFT,

@@ -330,6 +330,20 @@ def test_conference_says_that_it_is_halted_or_over(client, status, sentence):
     assert "Because of the election" in text
 
 
+@pytest.mark.parametrize("name", ["programme", "dates"])
+def test_page_of_a_past_conference_leads_to_the_past_and_offers_no_calendar(client, name):
+    conference = make_conference()
+    Day.objects.create(conference=conference, date=conference.starts_on)
+    make_deadline(conference)
+    before = text_of(client, name, conference)
+    Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.OVER)
+    public_pages.mark_changed()
+    after = text_of(client, name, conference)
+    ways = [text.partition('class="crumbs"')[2].partition("</nav>")[0] for text in (before, after)]
+    assert ["Past conferences" in way for way in ways] == [False, True]
+    assert ["webcal:" in text for text in (before, after)] == [True, False]
+
+
 def test_home_shows_a_stranger_the_next_conference_and_its_dates(client):
     later = make_conference(
         "Later one", starts_on=dt.date(2016, 12, 1), ends_on=dt.date(2016, 12, 1)

@@ -222,7 +222,7 @@ def interest(row: Interest, *, token: str, again: bool, at: dt.datetime) -> None
         key=f"interest:{row.pk}:{at.isoformat()}",
         to=row.email,
         to_name=row.name,
-        subject=f"Please confirm: {row.conference.title}",
+        subject=f"{'On the list' if again else 'Please confirm'}: {row.conference.title}",
         template="registrations/interest",
         context={
             "interest": row,

@@ -12,7 +12,8 @@ from django.db import transaction
 from events import doors
 from events.calendar import end_of_day
 from events.models import Conference, Deadline
-from members.models import Consent, Region
+from members import audit
+from members.models import Consent, Region, User
 from registrations import emails
 from registrations.models import Interest
 from registrations.services.links import hashed
@@ -80,6 +81,50 @@ def register(
     emails.interest(row, token=token, again=again, at=at)
 
 
+@transaction.atomic
+def enter_from_paper(
+    *,
+    by: User,
+    conference: Conference,
+    name: str,
+    email: str,
+    region: Region | None,
+    is_member: bool,
+    wants_marketing: bool,
+    received_at: dt.datetime,
+    at: dt.datetime,
+    key: uuid.UUID,
+) -> Interest:
+    """Note an interest that came by post or e-mail, as of its receipt, which judges the deadline.
+
+    A signed form needs no link to confirm it, so it counts at once; the person is written to that
+    they are on the list and how to take it back. Raises ValidationError when the door was closed at
+    the receipt, the receipt is still to come, or the address is on the list already.
+    """
+    if received_at > at:
+        raise ValidationError("It cannot have come later than now.", code="received_at")
+    require_open(conference, at=received_at)
+    Conference.objects.select_for_update(no_key=True, of=("self",)).get(pk=conference.pk)
+    address, token = email.strip().lower(), secrets.token_urlsafe(24)
+    row = Interest.objects.filter(conference=conference, email=address).first()
+    if row is not None and row.idempotency_key == key:
+        return row
+    if row is not None and row.confirmed_at is not None and row.withdrawn_at is None:
+        raise ValidationError("This address is on the list already.", code="known")
+    row = row or Interest(conference=conference, email=address)
+    row.name, row.region, row.is_member = name.strip(), region, is_member
+    row.wants_marketing, row.confirmed_at, row.withdrawn_at = wants_marketing, received_at, None
+    row.registered_at, row.idempotency_key, row.key_hash = received_at, key, hashed(token)
+    row.full_clean(validate_unique=False)
+    row.save()
+    _note_consent(row, at=received_at)
+    audit.record(
+        by=by, action="interest.entered", on=row, at=at, after={"received_at": received_at}
+    )
+    emails.interest(row, token=token, again=True, at=at)
+    return row
+
+
 def find(token: str) -> Interest | None:
     """The interest a link speaks of."""
     return Interest.objects.filter(key_hash=hashed(token)).select_related("conference").first()
@@ -92,18 +137,24 @@ def confirm(*, interest: Interest, at: dt.datetime) -> Interest:
     if row.confirmed_at is None:
         row.confirmed_at, row.withdrawn_at = at, None
         row.save(update_fields=["confirmed_at", "withdrawn_at"])
-        if row.wants_marketing:
-            in_force = {"address": row.email, "purpose": Consent.Purpose.MARKETING}
-            Consent.objects.get_or_create(
-                **in_force,
-                withdrawn_at=None,
-                defaults={
-                    "wording": MARKETING_WORDS,
-                    "source": f"interest in {row.conference.slug}"[:100],
-                    "given_at": at,
-                },
-            )
+        _note_consent(row, at=at)
     return row
+
+
+def _note_consent(row: Interest, *, at: dt.datetime) -> None:
+    """Whoever ticked that they want news gave their consent with the interest itself."""
+    if not row.wants_marketing:
+        return
+    in_force = {"address": row.email, "purpose": Consent.Purpose.MARKETING}
+    Consent.objects.get_or_create(
+        **in_force,
+        withdrawn_at=None,
+        defaults={
+            "wording": MARKETING_WORDS,
+            "source": f"interest in {row.conference.slug}"[:100],
+            "given_at": at,
+        },
+    )
 
 
 @transaction.atomic

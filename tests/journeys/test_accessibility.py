@@ -115,6 +115,7 @@ SHORT_OF_THE_ADMIN = (
     "events_reminder_health",
     "registrations_booking_",
     "registrations_servicemail_write",
+    "registrations_interest_enter",
     "registrations_passtype_change",
     "motions_motion_",
     "motions_rulingreason_changelist",

@@ -7,12 +7,16 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from events.models import Conference
+import clock
+from events.models import Conference, Deadline
 from mailing.models import Mail
-from members.models import Consent
+from members.models import AuditEntry, Consent
+from members.roles import Role
 from registrations.models import Interest
 from registrations.services import interest
+from tests.factories import make_deadline, make_staff, sign_in
 from tests.registrations import build
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +102,82 @@ def test_interest_after_the_last_day_is_refused(west_midlands):
 def test_interest_where_places_are_booked_is_refused(year):
     with pytest.raises(ValidationError, match="booked instead"):
         interested(year)
+
+
+# On paper
+
+
+@pytest.fixture
+def door(west_midlands):
+    return make_deadline(
+        west_midlands, Deadline.Kind.VISITOR_REGISTRATION, closes_on=dt.date(2022, 2, 1)
+    )
+
+
+def on_paper(conference, *, at=IN_2022 + DAY * 5, received_at=IN_2022, **fields):
+    facts = {
+        "name": "Ron Paper",
+        "email": "Ron@People.example",
+        "region": None,
+        "is_member": True,
+        "wants_marketing": True,
+        "key": uuid.uuid4(),
+        **fields,
+    }
+    by = make_staff(Role.REGISTRATIONS_OFFICER)
+    return interest.enter_from_paper(
+        by=by, conference=conference, received_at=received_at, at=at, **facts
+    )
+
+
+def test_interest_on_paper_counts_at_once_as_of_its_receipt(west_midlands, door):
+    key = uuid.uuid4()
+    row = on_paper(west_midlands, key=key)
+    assert (row.registered_at, row.confirmed_at) == (IN_2022, IN_2022)
+    assert list(Interest.objects.confirmed()) == [row]
+    assert Consent.objects.get().address == "ron@people.example"
+    assert AuditEntry.objects.get().action == "interest.entered"
+    mail = Mail.objects.get()
+    assert mail.subject == "On the list: West Midlands 2022"
+    assert on_paper(west_midlands, key=key) == row
+    assert Mail.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("received_at", "sentence"),
+    [
+        (IN_2022 + DAY, "closed"),
+        (IN_2022 + DAY * 6, "later than now"),
+    ],
+)
+def test_interest_on_paper_that_came_too_late_or_not_yet_is_refused(
+    west_midlands, door, received_at, sentence
+):
+    with pytest.raises(ValidationError, match=sentence):
+        on_paper(west_midlands, received_at=received_at)
+    assert not Interest.objects.exists()
+
+
+def test_interest_on_paper_of_somebody_on_the_list_is_refused(west_midlands, door):
+    on_paper(west_midlands)
+    with pytest.raises(ValidationError, match="on the list already"):
+        on_paper(west_midlands)
+
+
+def test_staff_enter_an_interest_from_paper_and_keep_what_was_refused(client, west_midlands, door):
+    sign_in(client, make_staff(Role.REGISTRATIONS_OFFICER))
+    url = reverse("admin:registrations_interest_enter")
+    facts = {
+        "conference": west_midlands.pk,
+        "received_at": "2022-02-02T00:00",
+        "name": "Ron Paper",
+        "email": "ron@people.example",
+        "key": str(uuid.uuid4()),
+    }
+    with clock.frozen(IN_2022 + DAY * 5):
+        refused = client.post(url, facts).content.decode()
+        assert not Interest.objects.exists()
+        done = client.post(url, facts | {"received_at": "2022-02-01T23:59"}, follow=True)
+    assert ("Ron Paper" in refused, "closed" in refused) == (True, True)
+    assert "is on the list, and was written to" in done.content.decode()
+    assert Interest.objects.confirmed().count() == 1

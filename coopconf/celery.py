@@ -29,6 +29,8 @@ app.conf.beat_schedule = {
     "pump-mail": {"task": "mailing.tasks.pump", "schedule": 5.0},
     # What is due and not yet told?
     "plan-reminders": {"task": "events.tasks.plan_reminders", "schedule": 60.0},
+    # Motions that people follow: one mail a day, after six in the evening.
+    "tell-followers": {"task": "motions.tasks.tell_followers", "schedule": 600.0},
     # What has been kept long enough goes, early on the day by London's clock, summer and winter.
     "enforce-retention": {
         "task": "members.tasks.enforce_retention",

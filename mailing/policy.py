@@ -13,6 +13,7 @@ RECEIPT, NOTICE, REMINDER = "receipt", "notice", "reminder"
 RESULT, MARKETING, SECURITY = "result", "marketing", "security"
 
 SCOPE_ALL, SCOPE_REMINDERS, SCOPE_MARKETING = "all", "reminders", "marketing"
+SCOPE_FOLLOWING = "following"
 
 NOW, SOON, BULK = 0, 1, 2
 URGENCY = {

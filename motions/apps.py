@@ -46,11 +46,23 @@ class MotionsConfig(AppConfig):
         from django.db.models import Q
 
         from members import merging
-        from motions.models import CommitteeRules, DeclaredInterest, DraftSave, Motion, Opinion
+        from motions.models import (
+            CommitteeRules,
+            DeclaredInterest,
+            DraftSave,
+            Follow,
+            Motion,
+            Opinion,
+            PrivateNote,
+            ReadingMark,
+        )
 
         merging.register(Motion, "created_by")
         merging.register(DraftSave, "saved_by")
         merging.register(CommitteeRules, "chair")
+        merging.register(ReadingMark, "reader", unique_with=("motion",))
+        merging.register(PrivateNote, "writer", unique_with=("motion",))
+        merging.register(Follow, "follower", unique_with=("conference", "motion", "category"))
         merging.register(
             Opinion,
             "member",

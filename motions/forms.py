@@ -44,9 +44,21 @@ class BeginForm(BodyForm):
     """Which body, which kind of motion."""
 
     call = forms.ModelChoiceField(queryset=None, label="What is it?", empty_label=None)
+    model = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label="Begin with",
+        empty_label="An empty page",
+        help_text="A model motion of a campaign may be a start. It is shown as such; change it freely.",
+    )
 
-    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, calls: Any, models: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if models.exists():
+            self.fields["model"].queryset = models
+            self.fields["model"].label_from_instance = lambda one: f"{one}, {one.words} words"
+        else:
+            del self.fields["model"]
         self.fields["call"].queryset = calls
         self.fields["call"].label_from_instance = lambda call: call.label
 
@@ -137,6 +149,11 @@ class MotionForm(forms.Form):
                 self.fields[field].help_text = (
                     f"{self.fields[field].help_text} Needed before the motion is sent in."
                 ).strip()
+
+    @property
+    def offers_files(self) -> bool:
+        """May the text come from a Word file?"""
+        return "document" in self.fields
 
     @property
     def wording(self) -> Wording:

@@ -38,8 +38,10 @@ from motions.models import (
     DeclaredInterest,
     DraftSave,
     FallsIf,
+    Follow,
     InsertionOrder,
     LateEntry,
+    ModelMotion,
     Motion,
     MotionVersion,
     MoversAnswer,
@@ -47,6 +49,8 @@ from motions.models import (
     Opinion,
     PolicySubmission,
     Post,
+    PrivateNote,
+    ReadingMark,
     Rebasing,
     Receipt,
     ReceiptBook,
@@ -265,6 +269,36 @@ declare(
     secret=("idempotency_key",),
 )
 declare(
+    ReadingMark,
+    personal=("reader", "mark"),
+    why="somebody's own reading list of motions",
+    kept="a year after the conference",
+    found_by=_acted("reader"),
+    erasure=Delete(),
+    ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
+    is_special=True,
+)
+declare(
+    PrivateNote,
+    personal=("writer", "text"),
+    why="what somebody notes on a motion for themself; nobody else reads it",
+    kept="a year after the conference",
+    found_by=_acted("writer"),
+    erasure=Delete(),
+    ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
+    is_special=True,
+)
+declare(
+    Follow,
+    personal=("follower",),
+    why="to mail them what happens to the motions they follow",
+    kept="a year after the conference",
+    found_by=_acted("follower"),
+    erasure=Delete(),
+    ends=(Period(after_the_day("conference__ends_on", years=1), Delete()),),
+    is_special=True,
+)
+declare(
     CommitteeRules,
     personal=("chair",),
     why="to know who decides where two members of the committee differ",
@@ -355,5 +389,6 @@ declare_impersonal(
     because="rules of a conference",
 )
 declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")
+declare_impersonal(ModelMotion, because="a wording that a campaign offers to everybody")
 declare_impersonal(ReceiptBook, because="a counter")
 declare_impersonal(RulingReason, because="the committee's list of reasons")

@@ -6,9 +6,16 @@ from celery import shared_task
 
 import clock
 from motions.composites.services.ending import end_overdue
+from motions.reading.services import telling
 
 
 @shared_task
 def end_composites() -> None:
     """End the composites whose date has passed without agreement."""
     end_overdue(at=clock.arrival())
+
+
+@shared_task
+def tell_followers() -> None:
+    """Mail what happened to motions that people follow, once a day."""
+    telling.gather(at=clock.arrival())

@@ -5,6 +5,7 @@ from django.urls import include, path
 from motions.amendments.views import desk as amendments_desk
 from motions.amendments.views import drafting as amending
 from motions.amendments.views import reading
+from motions.campaigns.views import model_motions
 from motions.committee.views import desk
 from motions.committee.views.appeal import appeal
 from motions.committee.views.beside import beside
@@ -13,7 +14,11 @@ from motions.committee.views.pack import pack
 from motions.composites.views import body as composite_body
 from motions.composites.views import desk as composite_desk
 from motions.composites.views import drafting as composite_drafting
+from motions.reading.views import own
+from motions.reading.views.finding import find
+from motions.reading.views.history import history
 from motions.views import acts, drafting, public
+from motions.views.both import together
 
 app_name = "motions"
 
@@ -25,11 +30,15 @@ amendment = [
 motion = [
     path("", public.motion, name="motion"),
     path("edit/", drafting.edit, name="edit"),
+    path("together/", together, name="together"),
     path("preview/", drafting.preview, name="preview"),
     path("confirm/", acts.confirm, name="confirm"),
     path("give-back/", acts.give_back, name="give-back"),
     path("withdraw/", acts.withdraw, name="withdraw"),
     path("late/", acts.late, name="late"),
+    path("history/", history, name="history"),
+    path("keep/", own.keep, name="keep"),
+    path("note/", own.note, name="note"),
     path("appeal/", appeal, name="appeal"),
     path("amend/", amending.begin, name="amend"),
 ]
@@ -50,7 +59,10 @@ committee = [
 
 conference = [
     path("motions/", public.motion_list, name="list"),
+    path("motions/find/", find, name="find"),
+    path("motions/mine/", own.mine, name="mine"),
     path("motions/new/", drafting.begin, name="begin"),
+    path("motions/model-motions/", model_motions, name="model-motions"),
     path("motions/form/<int:call_pk>/", public.blank_form, name="blank-form"),
     path("motions/<int:pk>/", include(motion)),
     path("amendments/<int:pk>/", include(amendment)),

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, amending
+from coopconf.demo import accounts, amending, reading
 from events.models import Conference, Deadline
 from events.services.authority import authorise
 from members.models import Office, Officeholding, Organisation, Region, User
@@ -17,6 +17,7 @@ from motions.models import (
     Call,
     CommitteeRules,
     Consultation,
+    ModelMotion,
     Motion,
     Post,
     Ruling,
@@ -69,7 +70,9 @@ def tell(
         user=members["umar"],
         at=at - dt.timedelta(days=6),
     )
+    reading.offer(conference)
     _motions(call, bodies, members, at)
+    reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
@@ -157,6 +160,7 @@ def _motions(
     )
 
 
+SUBJECTS = {CARE: "Care and health", HIGH_STREET: "Economy", ENERGY: "Energy"}
 TITLES = {CARE: "Care co-operatives", HIGH_STREET: "Empty shops", ENERGY: "A right to supply"}
 
 
@@ -164,7 +168,14 @@ def _send(
     call: Call, body: Organisation, author: User, at: dt.datetime, days_ago: int, text: str
 ) -> Motion:
     when = at - dt.timedelta(days=days_ago)
-    motion = start_draft(by=author, call=call, organisation=body, at=when, key=uuid.uuid4())
+    motion = start_draft(
+        by=author,
+        call=call,
+        organisation=body,
+        at=when,
+        key=uuid.uuid4(),
+        model=ModelMotion.objects.filter(title=TITLES[text]).first(),
+    )
     saved = save_draft(
         by=author,
         motion=motion,
@@ -175,6 +186,7 @@ def _send(
             mover="Sam Ridley",
             seconder="Jo Fenwick",
             names_consent=True,
+            category=call.conference.motion_categories.get(name=SUBJECTS[text]),
             meeting_name="Ordinary meeting",
             meeting_on=(when - dt.timedelta(days=10)).date(),
         ),

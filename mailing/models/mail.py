@@ -229,10 +229,13 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=Kind.REMINDER, unsubscribe_scope=policy.SCOPE_REMINDERS)
                 | Q(kind=Kind.MARKETING, unsubscribe_scope=policy.SCOPE_MARKETING)
-                | Q(kind=Kind.NOTICE, unsubscribe_scope__in=["", policy.SCOPE_REMINDERS])
+                | Q(
+                    kind=Kind.NOTICE,
+                    unsubscribe_scope__in=["", policy.SCOPE_REMINDERS, policy.SCOPE_FOLLOWING],
+                )
                 | Q(kind__in=[Kind.RECEIPT, Kind.RESULT, Kind.SECURITY], unsubscribe_scope=""),
                 name="mailing_mail_unsubscribe_fits_kind",
-                violation_error_message="Only reminders and news can be unsubscribed from.",
+                violation_error_message="Only reminders, news and what is followed can be unsubscribed from.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by="", decision="")

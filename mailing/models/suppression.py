@@ -25,6 +25,7 @@ class Suppression(models.Model):
         ALL = policy.SCOPE_ALL, "everything but sign-in and security mail"
         REMINDERS = policy.SCOPE_REMINDERS, "reminders"
         MARKETING = policy.SCOPE_MARKETING, "news and campaigns"
+        FOLLOWING = policy.SCOPE_FOLLOWING, "news of motions they follow"
 
     class Reason(models.TextChoices):
         BOUNCED = "bounced", "bounced"
@@ -58,9 +59,7 @@ class Suppression(models.Model):
                 violation_error_message="Addresses are kept in lower case.",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    scope__in=[policy.SCOPE_ALL, policy.SCOPE_REMINDERS, policy.SCOPE_MARKETING]
-                ),
+                condition=models.Q(scope__in=["all", "reminders", "marketing", "following"]),
                 name="mailing_suppression_known_scope",
                 violation_error_message="Choose what mail the address is spared.",
             ),

@@ -12,7 +12,7 @@ from django.db import transaction
 from mailing import cleaning, hooks, policy
 from mailing.models import Mail, Suppression
 
-_MAY_UNSUBSCRIBE_FROM = (policy.SCOPE_REMINDERS, policy.SCOPE_MARKETING)
+_MAY_UNSUBSCRIBE_FROM = (policy.SCOPE_REMINDERS, policy.SCOPE_MARKETING, policy.SCOPE_FOLLOWING)
 
 
 @transaction.atomic
@@ -78,11 +78,16 @@ def unsubscribe(*, message_id: str, at: dt.datetime) -> None:
 def resubscribe(*, message_id: str, at: dt.datetime) -> None:
     """The reader changed their mind. Lifts only what they asked for themself, never a bounce."""
     mail = _mail_of(message_id)
-    if mail is None:
-        return
+    if mail is not None:
+        want_again(address=mail.to_address, scope=mail.unsubscribe_scope, at=at)
+
+
+@transaction.atomic
+def want_again(*, address: str, scope: str, at: dt.datetime) -> None:
+    """The reader asks on the site for what they had unsubscribed from. Never lifts a bounce."""
     Suppression.objects.in_force().filter(
-        address=mail.to_address,
-        scope=mail.unsubscribe_scope,
+        address=cleaning.address(address),
+        scope=scope,
         reason=Suppression.Reason.UNSUBSCRIBED,
     ).update(lifted_at=at, lifted_by="the reader")
 

@@ -3,6 +3,7 @@
 from motions.admin import (
     amendments,
     awards,
+    campaigns,
     composites,
     consultations,
     motions,
@@ -14,6 +15,7 @@ from motions.admin import (
 __all__ = [
     "amendments",
     "awards",
+    "campaigns",
     "composites",
     "consultations",
     "motions",

@@ -69,12 +69,8 @@ def _motion(number: int, row: Row) -> dict[str, object]:
 def _blocks(motion) -> list[dict[str, object]]:
     """Each block with its numbered lines, by the rule the version was numbered with."""
     version = motion.current_version
-    blocks = as_parsed(version)
-    numbered = lines.number(blocks, algorithm=version.line_algorithm)
+    numbered = lines.by_block(as_parsed(version), algorithm=version.line_algorithm)
     return [
-        {
-            "kind": str(block.kind),
-            "lines": [[line.number, line.text] for line in numbered if line.key == block.key],
-        }
-        for block in blocks
+        {"kind": str(block.kind), "lines": [[line.number, line.text] for line in block_lines]}
+        for block, block_lines in numbered
     ]

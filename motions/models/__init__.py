@@ -1,5 +1,6 @@
 from motions.amendments.models import FallsIf, InsertionOrder, MoversAnswer, Rebasing
 from motions.awards.models import AwardCategory, AwardNomination
+from motions.campaigns.models import ModelMotion
 from motions.committee.models import (
     Appeal,
     CommitteeNote,
@@ -25,6 +26,7 @@ from motions.models.ruling import LateEntry, Ruling, RulingReason
 from motions.models.sending import Channel
 from motions.models.version import Block, DraftSave, MotionVersion
 from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
+from motions.reading.models import Follow, PrivateNote, ReadingMark
 
 __all__ = [
     "Amendment",
@@ -49,8 +51,10 @@ __all__ = [
     "DeclaredInterest",
     "DraftSave",
     "FallsIf",
+    "Follow",
     "InsertionOrder",
     "LateEntry",
+    "ModelMotion",
     "Motion",
     "MotionVersion",
     "MoversAnswer",
@@ -58,6 +62,8 @@ __all__ = [
     "Opinion",
     "PolicySubmission",
     "Post",
+    "PrivateNote",
+    "ReadingMark",
     "Rebasing",
     "Receipt",
     "ReceiptBook",

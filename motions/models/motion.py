@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from motions.models.call import Call
 from motions.models.category import Category
+from motions.models.motion_states import EDITABLE, MOVES, PUBLIC, RULABLE, MotionState
 from motions.models.sending import Sending
 
 AGENDA = (F("number").asc(nulls_last=True), "published_at", "pk")
@@ -75,97 +76,12 @@ class Motion(Sending):
     older copy never silently overwrites. Sending it in makes a MotionVersion that never changes.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        AWAITING_CONFIRMATION = "awaiting_confirmation", "waiting for an officer to confirm"
-        SUBMITTED = "submitted", "sent in"
-        CLARIFICATION = "clarification", "the CAC has asked a question"
-        REFERRED = "referred", "referred"
-        REWORDING = "rewording", "back with its body: the motion's text has changed"
-        LATE = "late", "on the late list"
-        IN_ORDER = "in_order", "in order"
-        NOT_IN_ORDER = "not_in_order", "not in order"
-        PUBLISHED = "published", "published"
-        COMPOSITED = "composited", "composited"
-        WITHDRAWN = "withdrawn", "withdrawn"
+    State = MotionState
+    MOVES, PUBLIC, EDITABLE, RULABLE = MOVES, PUBLIC, EDITABLE, RULABLE
 
     class Language(models.TextChoices):
         ENGLISH = "en", "English"
         WELSH = "cy", "Welsh"
-
-    # From each state the ones it may move to; staff read this table in the admin.
-    MOVES = {
-        State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED, State.LATE, State.WITHDRAWN},
-        State.AWAITING_CONFIRMATION: {
-            State.DRAFT,
-            State.SUBMITTED,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        # a corrected text may be sent while the door is open: a new version, a new receipt
-        State.SUBMITTED: {
-            State.AWAITING_CONFIRMATION,
-            State.SUBMITTED,
-            State.CLARIFICATION,
-            State.REFERRED,
-            State.IN_ORDER,
-            State.NOT_IN_ORDER,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        State.CLARIFICATION: {
-            State.SUBMITTED,
-            State.REFERRED,
-            State.IN_ORDER,
-            State.NOT_IN_ORDER,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        State.REFERRED: {
-            State.CLARIFICATION,
-            State.IN_ORDER,
-            State.NOT_IN_ORDER,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        State.LATE: {
-            State.IN_ORDER,
-            State.NOT_IN_ORDER,
-            State.REFERRED,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        State.IN_ORDER: {
-            State.CLARIFICATION,
-            State.REFERRED,
-            State.NOT_IN_ORDER,
-            State.PUBLISHED,
-            State.COMPOSITED,
-            State.REWORDING,
-            State.WITHDRAWN,
-        },
-        # an appeal that is upheld, a ruling corrected
-        State.NOT_IN_ORDER: {State.IN_ORDER, State.WITHDRAWN},
-        State.PUBLISHED: {State.COMPOSITED, State.REWORDING, State.WITHDRAWN},
-        # it stays readable for ever; what conference debates is the composite
-        State.COMPOSITED: set(),
-        # an amendment whose motion got a newer text that changes the same words
-        State.REWORDING: {State.SUBMITTED, State.WITHDRAWN},
-        State.WITHDRAWN: set(),
-    }
-    # Everybody may read it in these.
-    PUBLIC = (State.PUBLISHED, State.COMPOSITED)
-    # The body may change the working copy in these; the door decides whether it may be sent.
-    EDITABLE = (State.DRAFT, State.SUBMITTED, State.CLARIFICATION, State.REWORDING)
-    # The CAC may rule in these.
-    RULABLE = (
-        State.SUBMITTED,
-        State.CLARIFICATION,
-        State.REFERRED,
-        State.LATE,
-        State.IN_ORDER,
-        State.NOT_IN_ORDER,
-    )
 
     conference = models.ForeignKey("events.Conference", models.PROTECT, related_name="motions")
     call = models.ForeignKey(Call, models.PROTECT, related_name="motions")
@@ -174,6 +90,14 @@ class Motion(Sending):
     )
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="motions"
+    )
+    begun_from = models.ForeignKey(
+        "motions.ModelMotion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name="begun from the model motion",
     )
     amends = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="amends"

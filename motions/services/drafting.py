@@ -12,7 +12,8 @@ from django.db import transaction
 
 from members import audit
 from members.models import Organisation, User
-from motions.models import Call, Category, DraftSave, Motion
+from motions.campaigns.services import begun_from, offered_now
+from motions.models import Call, Category, DraftSave, ModelMotion, Motion
 from motions.services import doorkeeping
 from motions.services.categorising import require_of_its_conference
 from motions.texts.cleaning import clean
@@ -50,13 +51,23 @@ class SaveResult:
 
 @transaction.atomic
 def start_draft(
-    *, by: User, call: Call, organisation: Organisation, at: dt.datetime, key: uuid.UUID
+    *,
+    by: User,
+    call: Call,
+    organisation: Organisation,
+    at: dt.datetime,
+    key: uuid.UUID,
+    model: ModelMotion | None = None,
 ) -> Motion:
-    """An empty draft of the body; the same one again when the same form is posted twice.
+    """A draft of the body; the same one again when the same form is posted twice.
 
-    A draft may be begun before the door opens and after it closed (for the late list). Raises
-    ValidationError when this kind of body may not send such motions.
+    It is empty, or begins with the wording of a model motion that is offered now. It may be begun
+    before the door opens and after it closed (for the late list). Raises ValidationError when this
+    kind of body may not send such motions (code `sender`), or for a model motion that is no longer
+    offered.
     """
+    if model is not None:
+        model = offered_now(model, call, at)
     if refusal := doorkeeping.sender_refusal(call, organisation, "Motions"):
         raise ValidationError(refusal, code="sender")
     motion, is_new = Motion.objects.get_or_create(
@@ -69,6 +80,7 @@ def start_draft(
             "created_at": at,
             "draft_saved_by": by,
             "draft_saved_at": at,
+            **(begun_from(model) if model else {}),
         },
     )
     if is_new:

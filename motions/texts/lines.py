@@ -2,7 +2,7 @@
 
 A number once printed never moves: ``ALGORITHM`` is stored with the text, a change to the rule
 gets a new number, and the old rule stays here for the texts that were printed by it. The width
-is stored as well.
+belongs to the rule.
 
 Rule 1: lines are filled with words up to ``width`` characters (5 fewer in a bullet, which
 is indented), breaking at spaces only; a word longer than the line is cut. Combining marks take
@@ -12,16 +12,19 @@ no room.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from motions.texts.blocks import Block, Kind
 
 ALGORITHM = 1
 
 WIDTH = 80
-"""Characters in a printed line, for new texts."""
+"""Characters in a line, for new texts."""
 
+_WIDTHS = {1: 80}
 _BULLET_INDENT = {1: 5}
 """By algorithm."""
 
@@ -71,11 +74,17 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def number(
-    blocks: Iterable[Block], *, width: int = WIDTH, algorithm: int = ALGORITHM, first: int = 1
+    blocks: Iterable[Block],
+    *,
+    algorithm: int = ALGORITHM,
+    width: int | None = None,
+    first: int = 1,
 ) -> list[Line]:
-    """The ``Line``s of ``blocks``. Raises ``UnknownAlgorithm``."""
+    """The ``Line``s of ``blocks``, at the algorithm's own width unless told. Raises
+    ``UnknownAlgorithm``."""
     if algorithm not in _BULLET_INDENT:
         raise UnknownAlgorithm(f"Line numbering {algorithm!r} is not known to this program.")
+    width = _WIDTHS[algorithm] if width is None else width
     indent = _BULLET_INDENT[algorithm]
     rows = [
         (block.key, line)
@@ -83,3 +92,14 @@ def number(
         for line in wrap(block.text, width - indent * (block.kind is Kind.BULLET))
     ]
     return [Line(place, key, line) for place, (key, line) in enumerate(rows, first)]
+
+
+def by_block(
+    blocks: Iterable[Block], *, algorithm: int = ALGORITHM
+) -> list[tuple[Block, list[Line]]]:
+    """Each block with its numbered lines, as a page or a paper shows them. Raises
+    ``UnknownAlgorithm``."""
+    some = list(blocks)
+    numbered = number(some, algorithm=algorithm)
+    counts, rest = Counter(line.key for line in numbered), iter(numbered)
+    return [(block, list(islice(rest, counts[block.key]))) for block in some]

@@ -22,11 +22,12 @@ from motions.forms import (
     calls_for,
     with_version,
 )
-from motions.models import Motion
-from motions.services.drafting import SaveResult, save_draft, start_draft
+from motions.models import ModelMotion, Motion
+from motions.services.drafting import save_draft, start_draft
 from motions.services.sending import submit
 from motions.texts import blocks, words
 from motions.views import fetch
+from motions.views.both import both_texts
 from motions.views.kept import keeps_typing, take
 from motions.views.taking_in import understood
 
@@ -39,6 +40,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None,
         bodies=bodies_drafting(request.user, conference, request.at),
         calls=calls_for(conference),
+        models=ModelMotion.objects.offered(conference=conference, at=request.at),
+        initial={"model": request.GET.get("model")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,6 +51,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
                 organisation=form.cleaned_data["organisation"],
                 at=request.at,
                 key=form.posted_key,
+                model=form.cleaned_data.get("model"),
             )
             return redirect("motions:edit", conference.slug, motion.pk)
         except ValidationError as refusal:
@@ -73,8 +77,8 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         at=request.at,
     )
     if result.kept is not None:
-        return _kept_aside(request, result, form)
-    if "upload" in request.POST or form.cleaned_data.get("document"):
+        return both_texts(request, result, form)
+    if form.offers_files and ("upload" in request.POST or form.cleaned_data["document"]):
         return _taken_in(request, result.motion, form)
     for notice in result.notices:
         messages.info(request, notice)
@@ -181,22 +185,3 @@ def _taken_in(request: HttpRequest, motion: Motion, form: MotionForm) -> HttpRes
         again = MotionForm(with_version(form.data, motion.draft_version), motion=motion)
         again.add_error("document", refusal.messages)
         return _editor(request, motion, again)
-
-
-def _kept_aside(request: HttpRequest, result: SaveResult, form: MotionForm) -> HttpResponse:
-    """Both texts side by side: the one that is the draft now, and the one that was just typed."""
-    motion = result.motion
-    return render(
-        request,
-        "motions/conflict.html",
-        {
-            "conference": motion.conference,
-            "motion": motion,
-            "kept": result.kept,
-            "is_conflict": result.is_conflict,
-            "form": form_for(motion)(with_version(form.data, motion.draft_version), motion=motion),
-            "theirs": motion.draft_text,
-            "words": words.count(result.kept.text),
-        },
-        status=409,
-    )

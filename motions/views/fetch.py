@@ -44,6 +44,13 @@ def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bo
     return motion, is_own
 
 
+def motion_for_everybody(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """A motion that everybody may read, with its wording."""
+    conference = named_conference(request, slug)
+    rows = conference.motions.public().with_titles().select_related("conference", "call")
+    return get_object_or_404(rows, pk=pk)
+
+
 def conference_for_cac(request: HttpRequest, slug: str) -> Conference:
     """A conference on whose arrangements committee this person sits."""
     seats = (

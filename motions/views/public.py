@@ -13,8 +13,12 @@ from events.rules import bodies_drafting
 from events.views.public import Page, public_page
 from members.models import Organisation
 from motions.amendments import on_the_page
+from motions.campaigns import showing as campaigns
 from motions.composites import showing
 from motions.models import Call, Motion
+from motions.reading import own as keeping
+from motions.reading.finding import find
+from motions.reading.wording import numbered
 from motions.views import fetch
 from motions.views.own import own_facts
 
@@ -30,7 +34,7 @@ def motion_list(request: HttpRequest, slug: str) -> Page:
     if bodies:
         of_bodies = Motion.and_amendments.filter(conference=conference, organisation__in=bodies)
         own = of_bodies.select_related("organisation", "call", "conference", "composited_into")
-    public = list(conference.motions.public().with_titles())
+    public = list(find(conference))
     begin_url = "" if bodies else reverse("motions:begin", args=[slug])
     calls = [_door(call, begin_url) for call in Call.objects.for_conference(conference)]
     facts = {
@@ -62,11 +66,13 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
         "conference": motion.conference,
         "motion": motion,
         "version": motion.current_version,
-        "blocks": motion.current_version.blocks.all() if motion.current_version else [],
         "is_own": from_body,
         "sent": sent,
         "shows_names": from_body or sent.names_consent,
         **showing.facts(motion),
+        "numbered": numbered(motion.current_version) if motion.current_version else [],
+        **campaigns.facts(motion, motion.current_version),
+        **keeping.on_the_page(request.user, motion),
     }
     if from_body:
         facts |= own_facts(request, motion)

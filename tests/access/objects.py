@@ -23,7 +23,7 @@ from members.models import Erasure, Organisation, User
 from motions.awards.models import AwardNomination
 from motions.composites.models import Composite
 from motions.consultations.models import PolicySubmission
-from motions.models import Call, Category, CommitteeRules, Motion, Receipt
+from motions.models import Call, Category, CommitteeRules, ModelMotion, Motion, Receipt
 from motions.nominations.models import Candidate, Nomination
 from registrations.models import (
     Allocation,
@@ -233,6 +233,7 @@ def _motions(conference: Conference, body: Organisation, officer: User) -> dict[
         text="The text",
     )
     other = make_motion(call, organisation=body, by=officer, state=Motion.State.SUBMITTED)
+    ModelMotion.objects.create(title="High streets", campaign="Shops", text="Buy them.")
     public = make_motion(call, organisation=body, by=officer, state=Motion.State.PUBLISHED)
     amended = {"organisation": body, "by": officer}
     amendments = {

@@ -129,6 +129,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "pk": world.objects["place"].credentials.get().pk,
     },
     "motions:blank-form": lambda world: _at(world, call_pk="call"),
+    **{
+        f"motions:{name}": lambda world: _at(world, pk="public motion")
+        for name in ("history", "keep", "note")
+    },
     "motions:receipt": lambda world: {"slug": world.conference.slug, "number": 1},
     **{
         f"registrations:{name}": lambda world: {"reference": world.objects["draft"].reference}

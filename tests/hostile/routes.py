@@ -143,6 +143,8 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "motions:blank-form": _at(call_pk="call"),
     "motions:motion": _motions("draft", "published", "sent", "foreign"),
     "motions:edit": _motions("draft", "foreign", "amendment"),
+    "motions:together": _motions("draft", "foreign"),
+    **{f"motions:{name}": _motions("published", "draft") for name in ("history", "keep", "note")},
     "motions:preview": _motions("draft", "amendment", "amendment_back"),
     "motions:confirm": _motions("waiting"),
     "motions:give-back": _motions("waiting"),

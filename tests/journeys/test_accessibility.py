@@ -73,6 +73,8 @@ EXCUSED = {
     "admin:motions_amendment_add": "closed to everybody: what came by post has its own page",
     "motions:cac-catch-up": "a button: POST only",
     "motions:cac-publish": "a button: POST only",
+    "motions:keep": "a button: POST only",
+    "motions:together": "a button: POST only; looked at in test_two_officers",
     "motions:cac-publish-all": "a button: POST only",
     "registrations:statement": "a tagged PDF: tests/registrations/test_documents",
     "registrations:invoice": "a tagged PDF: tests/registrations/test_documents",

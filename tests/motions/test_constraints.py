@@ -13,7 +13,11 @@ from motions.models import (
     CommitteeNote,
     CommitteeRules,
     DeclaredInterest,
+    Follow,
+    ModelMotion,
     Opinion,
+    PrivateNote,
+    ReadingMark,
     Ruling,
     RulingReason,
 )
@@ -22,7 +26,10 @@ from tests.motions.make import make_motion
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-MODELS = (Appeal, Category, CommitteeRules, Opinion, DeclaredInterest, CommitteeNote, Ruling)
+MODELS = (
+    *(Appeal, Category, CommitteeRules, Opinion, DeclaredInterest, CommitteeNote, Ruling),
+    *(Follow, ModelMotion, PrivateNote, ReadingMark),
+)
 
 
 def _rules(**fields):
@@ -95,11 +102,59 @@ def _category_again():
     return _category(conference=first.conference)
 
 
+def _mark(**fields):
+    facts = {"reader": make_user(), "motion": _motion(), "mark": "read", "marked_at": AT}
+    return ReadingMark(**{**facts, **fields})
+
+
+def _note(**fields):
+    facts = {"writer": make_user(), "motion": _motion(), "text": "Hm", "written_at": AT}
+    return PrivateNote(**{**facts, **fields})
+
+
+def _follow(**fields):
+    facts = {"follower": make_user(), "conference": make_conference()}
+    return Follow(**{**facts, "since": AT, "told_until": AT, **fields})
+
+
+def _again(first, *names):
+    """Another row that says the same of these."""
+    first.save()
+    same = {name: getattr(first, name) for name in names}
+    return {Follow: _follow, PrivateNote: _note, ReadingMark: _mark}[type(first)](**same)
+
+
+def _own_category():
+    made = _category()
+    made.save()
+    return made
+
+
+def _model(**fields):
+    return ModelMotion(**{"title": "T", "campaign": "C", "text": "Words.", **fields})
+
+
 BROKEN = {
+    "motions_mark_once_a_reader": lambda: _again(_mark(), "reader", "motion"),
+    "motions_mark_known": lambda: _mark(mark="burnt"),
+    "motions_note_once_a_writer": lambda: _again(_note(), "writer", "motion"),
+    "motions_note_has_text": lambda: _note(text=""),
+    "motions_follow_one_thing": lambda: _follow(motion=_motion(), category=_own_category()),
+    "motions_follow_a_motion_once": lambda: _again(_follow(motion=_motion()), "follower", "motion"),
+    "motions_follow_a_category_once": lambda: _again(
+        _follow(category=_own_category()), "follower", "category"
+    ),
+    "motions_follow_all_once": lambda: _again(_follow(), "follower", "conference"),
+    "motions_follow_told_after_it_began": lambda: _follow(told_until=AT - DAY),
+    "motions_modelmotion_says_what": lambda: _model(campaign=""),
+    "motions_modelmotion_ends_after_it_began": lambda: _model(
+        offered_from=AT.date(), offered_until=AT.date() - DAY
+    ),
     "motions_category_once_a_conference": _category_again,
     "motions_category_has_a_name": lambda: _category(name=""),
     "motions_committeerules_one_reader_or_two": lambda: _rules(readers=3),
     "motions_committeerules_appeals_end": lambda: _rules(appeal_deadline=make_deadline()),
+    "motions_committeerules_words_above_zero": lambda: _rules(composite_max_words=0),
     "motions_committeerules_a_day_at_least": lambda: _rules(appeal_days=0),
     "motions_opinion_one_a_member": _second_opinion,
     "motions_opinion_one_a_place": lambda: _second_opinion(member=make_user(), position=1),

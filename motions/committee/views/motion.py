@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from members.second_factor import second_factor_required
 from motions import rules
 from motions.amendments.on_the_page import desk_facts
+from motions.campaigns import showing as campaigns
 from motions.committee.emergencies import when
 from motions.committee.forms import (
     CategoryForm,
@@ -31,6 +32,7 @@ from motions.committee.services import appeals, interests, notes, opinions
 from motions.committee.wordings import earlier
 from motions.forms import add_errors
 from motions.models import Motion
+from motions.reading.wording import numbered
 from motions.services.categorising import categorise
 from motions.services.sending import full_text
 from motions.texts import words
@@ -199,6 +201,7 @@ def _facts(request: HttpRequest, motion: Motion) -> dict[str, object]:
         "conference": motion.conference,
         "motion": motion,
         "version": version,
+        "numbered": numbered(version),
         "blocks": version.blocks.all(),
         "kept": kept,
         "row": next(row for row in found.rows if row.motion.pk == motion.pk),
@@ -214,6 +217,7 @@ def _facts(request: HttpRequest, motion: Motion) -> dict[str, object]:
         "earlier": earlier(motion),
         **_emergency(motion),
         **desk_facts(motion),
+        **campaigns.facts(motion, version),
     }
     return facts if kept else facts | _deliberation(request, motion)
 

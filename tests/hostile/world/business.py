@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.apps import apps
 
+from members.models import User
 from motions.models import (
     Appeal,
     AwardNomination,
@@ -15,11 +16,15 @@ from motions.models import (
     CommitteeRules,
     DeclaredInterest,
     FallsIf,
+    Follow,
     InsertionOrder,
     LateEntry,
+    ModelMotion,
     Motion,
     MoversAnswer,
     Opinion,
+    PrivateNote,
+    ReadingMark,
     Rebasing,
     Receipt,
     ReceiptBook,
@@ -81,6 +86,7 @@ def make_business(world: World) -> None:
         ruled_by=people["cac"],
         ruled_at=AT,
     )
+    _kept_by_a_reader(published, category, people["officer"])
     _committee(published, reason, people)
     _composites(world, call)
     _appeal(sent, people)
@@ -164,6 +170,17 @@ def _composites(world: World, call: Call) -> None:
     closes_on = dt.date(2016, 8, 1)
     world.rows["composite"] = rows_of(*mine, by=people["cac"], at=AT, closes_on=closes_on)
     world.rows["composite_ended"] = ended_rows_of(*mine, by=people["cac"], at=AT)
+
+
+def _kept_by_a_reader(motion: Motion, category: Category, person: User) -> None:
+    """It began as a model motion; somebody marks it, notes something and follows it."""
+    model = ModelMotion.objects.create(title="Shops", campaign="High street", text="Buy them.")
+    Motion.objects.filter(pk=motion.pk).update(begun_from=model)
+    ReadingMark.objects.create(reader=person, motion=motion, mark="to_read", marked_at=AT)
+    PrivateNote.objects.create(writer=person, motion=motion, text="Ask why", written_at=AT)
+    follow = {"follower": person, "conference": motion.conference, "since": AT, "told_until": AT}
+    Follow.objects.create(motion=motion, **follow)
+    Follow.objects.create(category=category, **follow)
 
 
 def _appeal(motion: Motion, people: dict) -> None:

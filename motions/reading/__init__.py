@@ -1,0 +1,1 @@
+"""Reading motions: lists and words, histories, what one person marks, notes and follows."""

@@ -1,0 +1,54 @@
+"""What everybody may read of a motion, as text and as numbered lines; which of its texts those are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motions.models import Motion, MotionVersion, Ruling
+from motions.services.versions import as_parsed
+from motions.texts import lines
+from motions.texts.blocks import render_text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A block with the lines it has in print."""
+
+    kind: str
+    lines: list[lines.Line]
+
+
+def numbered(version: MotionVersion) -> list[Numbered]:
+    """The blocks with the numbers of their lines, by the rule the version was numbered with."""
+    rows = lines.by_block(as_parsed(version), algorithm=version.line_algorithm)
+    return [Numbered(str(block.kind), block_lines) for block, block_lines in rows]
+
+
+def public_text(motion: Motion) -> str:
+    """The motion as plain text. Who moves it stands there only with their consent."""
+    version = motion.current_version
+    facts = [("From", str(motion.organisation))]
+    if version.names_consent:
+        facts += [("Moved by", version.mover), ("Seconded by", version.seconder)]
+    tail = "\n".join(f"{label}: {value}" for label, value in facts if value)
+    return f"{render_text(as_parsed(version))}\n\n{tail}"
+
+
+def public_versions(motion: Motion) -> list[MotionVersion]:
+    """The texts that everybody could read, oldest first: what was published, and every later one.
+
+    What a body sent before, and what it answered the committee, is between the two of them.
+    """
+    if motion.published_at is None or not motion.is_public:
+        return []
+    versions = list(motion.versions.order_by("number"))
+    later = [version for version in versions if version.created_at > motion.published_at]
+    ruling = (
+        motion.rulings.filter(verdict=Ruling.Verdict.IN_ORDER, ruled_at__lte=motion.published_at)
+        .order_by("-ruled_at", "-pk")
+        .first()
+    )
+    before = [version for version in versions if version.created_at <= motion.published_at]
+    if ruling is not None:
+        before = [version for version in before if version.pk == ruling.version_id]
+    return [*before[-1:], *later]

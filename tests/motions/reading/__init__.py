@@ -1,0 +1,1 @@
+"""Reading, noting and following motions; model motions."""

@@ -16,6 +16,8 @@ from registrations.models import Booking, Invoice, Line
 
 # The first day past each of these is the next age.
 AGES = (30, 60, 90)
+#: A gift above this may be kept only from a donor whom the law permits, checked within 30 days.
+LEAST_GIFT = Decimal(500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,62 @@ def balance(conference: Conference | None) -> list[tuple[str, Decimal]]:
         ("Owed to us", told["owed"]),
         ("Paid too much or credited", told["owed_back"]),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AboveCost:
+    """What one payer paid for extras of a conference above what they cost us."""
+
+    conference: str
+    payer: str
+    what: str
+    charged: Decimal
+    cost: Decimal
+
+    @property
+    def above(self) -> Decimal:
+        """What may be a gift to the party."""
+        return self.charged - self.cost
+
+    @property
+    def is_to_check(self) -> bool:
+        """More than a party may take without asking who gives."""
+        return self.above > LEAST_GIFT
+
+
+def above_cost(conference: Conference | None) -> list[AboveCost]:
+    """Who was charged more than cost for extras that state it, the most first.
+
+    All of a payer's extras at a conference count together, so that nothing is split below the
+    limit; what was cancelled does not count. The law asks, staff decide: PPERA 2000, part IV.
+    """
+    lines = Line.objects.holding().filter(extra__cost__isnull=False, use__isnull=True)
+    if conference is not None:
+        lines = lines.filter(booking__conference=conference)
+    lines = lines.select_related("extra", "booking__conference", "booking__organisation")
+    sums: dict[tuple[str, str, str], tuple[Counter[str], Decimal, Decimal]] = {}
+    for line in lines.prefetch_related("reductions").order_by("pk"):
+        booking = line.booking
+        body = booking.organisation.name if booking.organisation else ""
+        payer = (
+            booking.conference.title,
+            body or booking.contact_name,
+            body or booking.contact_email,
+        )
+        names, charged, cost = sums.get(payer, (Counter(), Decimal(0), Decimal(0)))
+        names[line.description] += 1
+        sums[payer] = (names, charged + line.net_charge, cost + line.extra.cost)
+    found = [
+        AboveCost(title, name, _numbered(names), charged, cost)
+        for (title, name, _), (names, charged, cost) in sums.items()
+        if charged > cost
+    ]
+    return sorted(found, key=lambda row: (-row.above, row.conference, row.payer))
+
+
+def _numbered(names: Counter[str]) -> str:
+    """'10 × Sponsor's table'."""
+    return ", ".join(f"{number} \N{MULTIPLICATION SIGN} {name}" for name, number in names.items())
 
 
 def _month(at: dt.datetime) -> str:

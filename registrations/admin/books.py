@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,7 @@ DEBT_HEADS = (
     "Age",
     "Owing",
 )
+GIFT_HEADS = ("Conference", "Payer", "What for", "Charged", "Cost", "Above cost", "To check")
 CODE_HEADS = ("Conference", "Month", "Nominal code", "Charged")
 FORMATS = {"csv": exports.as_csv, "xlsx": exports.as_xlsx}
 
@@ -38,7 +40,10 @@ def show(request: HttpRequest, site: AdminSite) -> HttpResponse:
     conference = _chosen(request)
     debts = books.debts(conference, on=clock.in_london(request.at).date())
     codes = books.by_code(conference)
+    gifts = books.above_cost(conference)
     form = FORMATS.get(request.GET.get("as", ""))
+    if form is not None and request.GET.get("table") == "gifts":
+        return form("above-cost", GIFT_HEADS, _gift_rows(gifts))
     if form is not None and request.GET.get("table") == "codes":
         return form("nominal-codes", CODE_HEADS, codes)
     if form is not None:
@@ -52,6 +57,7 @@ def show(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "debts": [(debt, documents.pounds(debt.owing)) for debt in debts],
         "ages": [(age, documents.pounds(sum_)) for age, sum_ in books.by_age(debts).items()],
         "account": [(what, documents.pounds(sum_)) for what, sum_ in books.balance(conference)],
+        "gifts": [(one, *map(documents.pounds, _sums(one))) for one in gifts],
         "codes": [(*key, documents.pounds(amount)) for *key, amount in codes],
     }
     return TemplateResponse(request, "admin/registrations/books.html", context)
@@ -90,3 +96,13 @@ def _debt_rows(debts: Iterable[books.Debt]) -> Iterable[list[exports.Cell]]:
             debt.age,
             debt.owing,
         ]
+
+
+def _sums(one: books.AboveCost) -> tuple[Decimal, Decimal, Decimal]:
+    return one.charged, one.cost, one.above
+
+
+def _gift_rows(gifts: Iterable[books.AboveCost]) -> Iterable[list[exports.Cell]]:
+    for one in gifts:
+        check = "yes" if one.is_to_check else ""
+        yield [one.conference, one.payer, one.what, *_sums(one), check]

@@ -184,6 +184,7 @@ class ExtraAdmin(SoldAdmin):
         ("deadline", "capacity"),
         ("vat_rate", "nominal_code"),
         ("is_on_sale", "is_free_for_carers"),
+        "cost",
     )
 
 

@@ -42,6 +42,7 @@ EXTRA_FIELDS = (
     "places",
     "on_sale",
     "free_for_carers",
+    "cost",
     "vat",
     "nominal_code",
     "prices",
@@ -83,6 +84,7 @@ def _extra_values(item: Node) -> dict[str, Any]:
         "kind": item.choice("kind", Extra.Kind),
         "on_date": item.date("date"),
         "is_free_for_carers": item.flag("free_for_carers"),
+        "cost": item.pounds("cost"),
     }
 
 
@@ -217,6 +219,7 @@ def dump_extras(conference: Conference) -> list[dict[str, Any]] | None:
             kind=row.kind,
             date=row.on_date,
             free_for_carers=row.is_free_for_carers or None,
+            cost=row.cost,
             prices=_prices(row),
         )
         for row in _dumped(conference.extras)

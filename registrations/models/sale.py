@@ -119,6 +119,15 @@ class Extra(models.Model):
         blank=True,
         help_text="Part of the price. Empty: no VAT charged.",
     )
+    cost = models.DecimalField(
+        "what one costs us (£)",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Only for what is sold above it, such as a sponsor's table: the rest may be a "
+        "gift to the party, and the month end shows it. Empty: it is not asked.",
+    )
     position = models.PositiveSmallIntegerField("order", default=0)
 
     class Meta:
@@ -134,6 +143,11 @@ class Extra(models.Model):
                 | Q(vat_rate__gte=Decimal(0), vat_rate__lte=Decimal(100)),
                 name="registrations_extra_vat_rate",
                 violation_error_message="A VAT rate lies between nothing and 100 per cent.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=Decimal(0)),
+                name="registrations_extra_cost_not_negative",
+                violation_error_message="Nothing costs us less than nothing.",
             ),
         ]
 

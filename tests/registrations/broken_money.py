@@ -99,7 +99,13 @@ def _rated(item, code):
     return item
 
 
+def _gift(item):
+    item.pk, item.code, item.cost = None, "other", Decimal(-1)
+    return item
+
+
 BROKEN_MONEY = {
+    "registrations_extra_cost_not_negative": lambda w: _gift(w["dinner"]),
     "registrations_passtype_vat_rate": lambda w: _rated(w["visitor"], "other"),
     "registrations_extra_vat_rate": lambda w: _rated(w["dinner"], "other"),
     "registrations_line_keeps_part_of_its_price": _kept,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from members.roles import Role
 from registrations import books
-from registrations.models import PassType
+from registrations.models import Extra, PassType
 from registrations.orders import PlaceWish
 from registrations.services import cancelling, invoicing
 from tests.factories import make_staff, sign_in
@@ -105,3 +105,54 @@ def test_month_end_of_an_impossible_conference_is_not_there(client):
     url = reverse("admin:registrations_booking_books")
     answers = [client.get(url, {"conference": slug}).status_code for slug in ("none", "\x00")]
     assert answers == [404, 404]
+
+
+def test_table_sold_above_cost_is_split_and_shown_to_finance(client, at, year):
+    dinner = year.extras.get()
+    Extra.objects.filter(pk=dinner.pk).update(cost=Decimal("20.50"))
+    delegate, visitor = year.pass_types.get(code="delegate"), year.pass_types.get(code="visitor")
+    table = [PlaceWish(pass_type=delegate, name=f"G{n}", extras=(dinner,)) for n in range(21)]
+    sponsor = build.body("Everyday Society", kind="society")
+    # two bookings of one payer count together: 21 and 1 at £24.50 each above cost
+    build.book(build.order(year, *table, organisation=sponsor), at=build.EARLY, quoted="2835")
+    build.book(
+        build.order(year, table[0], organisation=sponsor),
+        at=build.EARLY,
+        quoted="135",
+        duplicates_accepted=True,
+    )
+    alone = PlaceWish(pass_type=visitor, name="Vera", extras=(dinner,))
+    gone = build.book(build.order(year, alone), at=build.EARLY, quoted="65")
+    cancelling.cancel_booking(by=None, booking=gone, at=build.EARLY)
+    build.book(build.order(year, alone, contact_name="Vera"), at=build.EARLY, quoted="65")
+    found = books.above_cost(year)
+    assert [(row.payer, row.what, row.above, row.is_to_check) for row in found] == [
+        (
+            "Everyday Society",
+            "22 \N{MULTIPLICATION SIGN} Conference dinner",
+            Decimal("539.00"),
+            True,
+        ),
+        ("Vera", "1 \N{MULTIPLICATION SIGN} Conference dinner", Decimal("24.50"), False),
+    ]
+    assert books.above_cost(None) == found
+    sign_in(client, make_staff(Role.FINANCE))
+    at(build.LATE)
+    url = reverse("admin:registrations_booking_books")
+    page = client.get(url).content.decode()
+    assert page.count("over £500: to check") == 1
+    text = client.get(f"{url}?table=gifts&as=csv").content.decode("utf-8-sig")
+    assert (
+        '"Everyday Society","22 \N{MULTIPLICATION SIGN} Conference dinner","990.00","451.00","539.00","yes"'
+        in text
+    )
+
+
+def test_what_is_sold_at_or_below_cost_is_no_gift(year, booking):
+    Extra.objects.update(cost=Decimal(45))
+    delegate = year.pass_types.get(code="delegate")
+    wish = PlaceWish(pass_type=delegate, name="Ann", extras=(year.extras.get(),))
+    build.book(
+        build.order(year, wish, organisation=build.body("Leeds")), at=build.EARLY, quoted="135"
+    )
+    assert books.above_cost(year) == []

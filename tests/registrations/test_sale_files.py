@@ -118,6 +118,15 @@ def test_file_with_everything_of_money_written_and_loaded_again_changes_nothing(
     assert write_conference(copy) == written
 
 
+def test_cost_of_an_extra_is_kept_and_written_back():
+    text = FILE.replace("    kind: dinner\n", "    kind: dinner\n    cost: 20.50\n")
+    made = load(by=None, text=text, at=AT).conference
+    assert made.extras.get().cost == Decimal("20.50")
+    assert not load(by=None, text=write_conference(made), at=AT).has_changed
+    load(by=None, text=FILE, at=AT)
+    assert made.extras.get().cost is None
+
+
 def test_price_without_vat_is_not_a_rate_of_nought():
     made = load(by=None, text=FILE.replace("vat: 20", "vat: none"), at=AT).conference
     assert list(made.pass_types.values_list("vat_rate", flat=True)) == [None, Decimal(0)]

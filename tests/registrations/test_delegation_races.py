@@ -10,9 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from members.models import User
-from registrations.models import Allocation, Booking, Delegation, Place
+from registrations.models import Allocation, Booking, Delegation, Extra, Line, Place
 from registrations.orders import PlaceWish
-from registrations.services import delegations, drafting, entitlement
+from registrations.services import changing, delegations, drafting, entitlement
 from tests.registrations import build, race
 from tests.registrations.delegates import allocated
 
@@ -118,3 +118,28 @@ def test_first_allocation_while_officers_book_is_counted_before_or_after():
     assert booked(row) == answers["booked"] == max(PLACES, answers["booked"])
     assert answers["booked"] >= min(at_least, PLACES)
     assert answers["booked"] + answers["over_allocation"] == 23
+
+
+def test_delegates_at_once_choose_what_is_free_within_its_places():
+    year = build.year_2016()
+    door = year.pass_types.get().deadline
+    walk = Extra.objects.create(
+        conference=year, code="walk", name="Walk", kind="other", deadline=door, capacity=3
+    )
+    build.band(walk, "free", "0", door, 0)
+    wish = PlaceWish(pass_type=year.pass_types.get(), name="Ann")
+    places = []
+    for n in range(12):
+        order = build.order(year, wish, organisation=build.body(f"Body {n}"))
+        made = build.book(order, at=build.EARLY, quoted="90", duplicates_accepted=True)
+        places.append(made.places.get())
+
+    def choose(n: int) -> str:
+        try:
+            changing.choose_free(place=places[n], chosen=[walk], at=build.EARLY)
+        except ValidationError as refusal:
+            return refusal.error_list[0].code
+        return "chosen"
+
+    assert race.together(12, choose) == {"chosen": 3, "sold_out": 9}
+    assert Line.objects.holding().filter(extra=walk).count() == 3

@@ -214,7 +214,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"motions:{name}": lambda world: _at(world, pk="motion")
-        for name in ("motion", "edit", "preview", "confirm", "give-back", "withdraw", "late")
+        for name in (
+            "motion",
+            "edit",
+            "together",
+            "preview",
+            "confirm",
+            "give-back",
+            "withdraw",
+            "late",
+        )
     },
     **{
         f"motions:{name}": lambda world: _at(world, pk="sent motion")

@@ -11,17 +11,36 @@ from motions.texts.blocks import render_text
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line in print; `gap` is the space before the next one, none inside a word that was cut."""
+
+    number: int
+    text: str
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
 class Numbered:
     """A block with the lines it has in print."""
 
     kind: str
-    lines: list[lines.Line]
+    lines: list[Line]
 
 
 def numbered(version: MotionVersion) -> list[Numbered]:
     """The blocks with the numbers of their lines, by the rule the version was numbered with."""
     rows = lines.by_block(as_parsed(version), algorithm=version.line_algorithm)
-    return [Numbered(str(block.kind), block_lines) for block, block_lines in rows]
+    return [Numbered(str(block.kind), _with_gaps(block.text, some)) for block, some in rows]
+
+
+def _with_gaps(text: str, some: list[lines.Line]) -> list[Line]:
+    found = []
+    for line in some:
+        rest = text[len(line.text) :]
+        gap = " " if rest.startswith(" ") else ""
+        text = rest[len(gap) :]
+        found.append(Line(line.number, line.text, gap))
+    return found
 
 
 def public_text(motion: Motion) -> str:

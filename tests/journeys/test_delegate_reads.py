@@ -27,7 +27,9 @@ TEXT = (
 def test_delegate_finds_a_motion_notes_follows_and_is_told_of_its_new_text(
     sit_down, at, mailbox, assert_accessible
 ):
-    call = Call.objects.get(deadline__conference=real_conference("annual-2016"))
+    call = Call.objects.get(
+        deadline__conference=real_conference("annual-2016"), kind=Call.Kind.ORGANISATIONAL
+    )
     names = ("Economy", "Housing")
     economy, housing = [
         Category.objects.create(conference=call.conference, name=name, position=n)

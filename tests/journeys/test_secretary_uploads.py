@@ -30,7 +30,9 @@ FILE = {
 def test_secretary_uploads_a_word_file_reads_what_was_understood_and_sends_it(
     sit_down, at, assert_accessible
 ):
-    call = Call.objects.get(deadline__conference=real_conference("annual-2016"))
+    call = Call.objects.get(
+        deadline__conference=real_conference("annual-2016"), kind=Call.Kind.ORGANISATIONAL
+    )
     at("2016-03-21 20:00")
     body = factories.make_society("Severn Food Co-operative")
     secretary = factories.make_officer(body)

@@ -17,7 +17,9 @@ TEXT = "Conference notes that fares have risen.\n\nConference resolves to ask fo
 
 
 def test_second_to_save_sees_both_texts_and_puts_them_together(sit_down, at, assert_accessible):
-    call = Call.objects.get(deadline__conference=real_conference("annual-2016"))
+    call = Call.objects.get(
+        deadline__conference=real_conference("annual-2016"), kind=Call.Kind.ORGANISATIONAL
+    )
     at("2016-03-21 20:00")
     body = factories.make_society("Severn Food Co-operative")
     people = [

@@ -71,7 +71,8 @@ def test_file_without_a_category_that_has_motions_or_with_one_twice_is_refused()
     text = FILE.read_text().replace("business:\n", NAMES, 1)
     conference = load(by=None, text=text, at=AT).conference
     category = conference.motion_categories.get(name="Housing")
-    make_motion(Call.objects.get(deadline__conference=conference), category=category)
+    call = Call.objects.get(deadline__conference=conference, kind=Call.Kind.ORGANISATIONAL)
+    make_motion(call, category=category)
     again = text.replace("[Economy, Housing, The party itself]", "[Energy, Energy]")
     with pytest.raises(FileRefused) as refusal:
         load(by=None, text=again, at=AT)

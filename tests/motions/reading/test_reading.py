@@ -148,7 +148,19 @@ def test_numbers_of_lines_follow_the_rule_the_text_was_numbered_with(call, clien
     two = " ".join(["co-operation"] * 2)
     assert shown == [(1, "Conference notes:"), (2, five), (3, five), (4, two), (5, "The end.")]
     said = client.get(motion.get_absolute_url()).content.decode()
-    assert said.count('class="line-number"') == 5
+    assert said.count("data-line=") == 5
+
+
+def test_word_longer_than_a_line_is_shown_without_a_gap(call):
+    cut = public(call, draft_text=f"See {'x' * 170} there.")
+    [block] = numbered(cut.current_version)
+    assert [(line.text[:5], line.gap) for line in block.lines] == [
+        ("See", " "),
+        ("xxxxx", ""),
+        ("xxxxx", ""),
+        ("xxxxx", ""),
+    ]
+    assert "".join(line.text + line.gap for line in block.lines) == f"See {'x' * 170} there."
 
 
 def test_history_is_of_the_public_texts_alone_and_compares_any_two(call, client):

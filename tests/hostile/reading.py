@@ -39,6 +39,25 @@ _CARRIED = re.compile(f"{payloads.OPEN}(.*?){payloads.CLOSE}", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
 
+#: Where two texts are compared word by word: what was typed stands there cut apart, on purpose; and
+#: the numbers of lines, which are no part of the text.
+COMPARED = {"diff", "spoken", "compared", "compared-side", "line-number"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
+
+
 class _Page(HTMLParser):
     def __init__(self, *, own_styles: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -48,10 +67,14 @@ class _Page(HTMLParser):
         self._forbidden = FORBIDDEN - ({"style"} if own_styles else set())
         self._own_styles = own_styles
         self._in_script = False
+        self._within = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._in_script = tag == "script"
+        is_compared = not COMPARED.isdisjoint((given.get("class") or "").split())
+        if (self._within or is_compared) and tag not in _VOID:
+            self._within += 1
         if tag in self._forbidden or (tag == "meta" and "http-equiv" in given):
             self._tell(f"<{tag}> {given}")
         if tag == "script" and not (given.get("src") or "").startswith(OWN_SCRIPTS):
@@ -66,11 +89,14 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_script = False
+        if self._within and tag not in _VOID:
+            self._within -= 1
 
     def handle_data(self, data: str) -> None:
         if self._in_script and data.strip():
             self._tell(f"inline script {data[:80]}")
-        self.texts.append(data)
+        if not self._within:
+            self.texts.append(data)
 
     def handle_comment(self, data: str) -> None:
         if payloads.OPEN in data:

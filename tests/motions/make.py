@@ -103,8 +103,10 @@ def make_amendments_call(conference: Conference, **fields: Any) -> Call:
     found = Call.objects.filter(kind=Call.Kind.AMENDMENT, deadline__conference=conference).first()
     if found is not None and not fields:
         return found
-    deadline = make_deadline(conference, "amendments", closes_on=AMENDMENTS_CLOSE)
-    return Call.objects.create(deadline=deadline, kind=Call.Kind.AMENDMENT, **fields)
+    if "deadline" not in fields:
+        closes = {"closes_on": AMENDMENTS_CLOSE}
+        fields["deadline"] = make_deadline(conference, "amendments", **closes)
+    return Call.objects.create(kind=Call.Kind.AMENDMENT, **fields)
 
 
 def make_amendment(

@@ -128,7 +128,8 @@ def _amendments(world: World, motion: Motion) -> None:
     """A draft, a published one with all that is said of it, and one that went back to its body."""
     people, base = world.people, motion.current_version
     facts = {"organisation": world.body, "by": people["officer"], "mover": "Mo", "seconder": "Sec"}
-    call = make.make_amendments_call(world.conference, introduction="Amend")
+    # closed, so that no mail reads out a sentence in which what was typed is cut apart
+    call = make.make_amendments_call(world.conference, deadline=world.passed, introduction="Amend")
     draft = make.make_amendment(motion, call=call, **facts)
     shown = make.make_amendment(motion, call=call, state=Motion.State.PUBLISHED, **facts)
     back = make.make_amendment(motion, call=call, state=Motion.State.REWORDING, **facts)

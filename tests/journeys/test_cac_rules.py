@@ -17,7 +17,9 @@ DESK = "/conferences/annual-2016/cac/"
 
 @pytest.fixture
 def call():
-    return Call.objects.get(deadline__conference=real_conference("annual-2016"))
+    return Call.objects.get(
+        deadline__conference=real_conference("annual-2016"), kind=Call.Kind.ORGANISATIONAL
+    )
 
 
 @pytest.fixture

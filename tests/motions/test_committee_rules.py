@@ -77,7 +77,7 @@ def test_threshold_and_tests_of_a_call_stand_in_its_file():
         "max_words: 300", "max_words: 300\n      threshold: two_thirds\n      late_test: Snow?", 1
     )
     conference = load(by=None, text=text, at=AT).conference
-    call = Call.objects.get(deadline__conference=conference)
+    call = Call.objects.get(deadline__conference=conference, kind=Call.Kind.ORGANISATIONAL)
     assert (call.threshold, call.late_test) == ("two_thirds", "Snow?")
     assert call.threshold_in_words == "at least two thirds of the votes for and against"
     assert not load(by=None, text=write_conference(conference), at=AT).has_changed

@@ -35,7 +35,7 @@ def year():
     make_officer(make_organisation("Othertown Party Council"))
     everyday = make_society("Everyday Society")
     make_officer(everyday)
-    call = Call.objects.get(deadline__conference=conference)
+    call = Call.objects.get(deadline__conference=conference, kind=Call.Kind.ORGANISATIONAL)
     send_in(make_motion(call, anytown, author, created_at=london(3, 30)), london(3, 30))
     book(
         conference,

@@ -37,6 +37,8 @@ LEFT = {
     "members.Member.surname",
     "members.Member.postcode",
     # the record of what a body sent, for ten years
+    "motions.Answer.speaker",
+    "motions.Answer.words",
     "motions.Appeal.text",
     "motions.Appeal.words",
     "motions.AwardNomination.citation",

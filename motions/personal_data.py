@@ -16,9 +16,9 @@ from members.personal_data import (
     declare_impersonal,
     erased_address,
 )
+from motions.composites import models as composites
 from motions.models import (
     Amendment,
-    Answer,
     Appeal,
     AwardCategory,
     AwardNomination,
@@ -27,13 +27,8 @@ from motions.models import (
     Call,
     Candidate,
     Category,
-    ClauseSource,
     CommitteeNote,
     CommitteeRules,
-    Composite,
-    CompositeClause,
-    CompositePart,
-    CompositeVersion,
     Consultation,
     DeclaredInterest,
     DraftSave,
@@ -344,7 +339,7 @@ declare(
     stays="conference voted by it; the name goes with the sign-in",
 )
 declare(
-    Composite,
+    composites.Composite,
     personal=("grouped_by", "closed_by"),
     why="to know who of the committee grouped motions, and who published or ended it",
     kept=RECORD,
@@ -354,7 +349,7 @@ declare(
     secret=("idempotency_key",),
 )
 declare(
-    CompositeVersion,
+    composites.CompositeVersion,
     personal=("saved_by", "laid_by"),
     why="so that no wording is lost, and to know what was laid before the bodies",
     kept=RECORD,
@@ -363,7 +358,7 @@ declare(
     stays="a version is sealed; the name goes with the sign-in",
 )
 declare(
-    Answer,
+    composites.Answer,
     personal=("speaker", "words", "given_by", "confirmed_by"),
     why="to know which body agreed to what, and who moves or seconds it for the body",
     kept=RECORD,
@@ -380,8 +375,18 @@ declare(
     ),
     secret=("idempotency_key",),
 )
+declare(
+    composites.AmendmentDecision,
+    personal=("decided_by",),
+    why="to know who of the committee decided what became of an amendment",
+    kept=RECORD,
+    found_by=_acted("decided_by"),
+    erasure=Keep("what became of an amendment stays; the name goes with the sign-in"),
+    stays="what became of an amendment stays; the name goes with the sign-in",
+)
 declare_impersonal(
-    CompositePart, CompositeClause, ClauseSource, because="the wording of a composite"
+    *(composites.CompositePart, composites.CompositeClause, composites.ClauseSource),
+    because="the wording of a composite",
 )
 declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(

@@ -11,6 +11,7 @@ from motions.committee.views.appeal import appeal
 from motions.committee.views.beside import beside
 from motions.committee.views.motion import motion as cac_motion
 from motions.committee.views.pack import pack
+from motions.composites.views import amendments as composite_amendments
 from motions.composites.views import body as composite_body
 from motions.composites.views import desk as composite_desk
 from motions.composites.views import drafting as composite_drafting
@@ -50,6 +51,11 @@ committee = [
     path("composites/", composite_desk.composites, name="composites"),
     path("composites/<int:pk>/", composite_desk.composite, name="composite-desk"),
     path("composites/<int:pk>/draft/", composite_drafting.draft, name="composite-draft"),
+    path(
+        "composites/<int:pk>/amendments/",
+        composite_amendments.amendments,
+        name="composite-amendments",
+    ),
     path("<int:pk>/", cac_motion, name="cac-motion"),
     path("<int:pk>/publish/", desk.publish, name="cac-publish"),
     path("<int:pk>/amendments/", amendments_desk.amendments, name="cac-amendments"),

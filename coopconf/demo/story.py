@@ -6,32 +6,32 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, amending, reading
+from coopconf.demo import accounts, amending, composing, reading
+from coopconf.demo.sending import look, rule, send
 from events.models import Conference, Deadline
 from events.services.authority import authorise
 from members.models import Office, Officeholding, Organisation, Region, User
-from motions.committee.services import opinions
 from motions.models import (
     AwardCategory,
     BarredRegion,
     Call,
     CommitteeRules,
     Consultation,
-    ModelMotion,
-    Motion,
     Post,
     Ruling,
 )
 from motions.services.drafting import Wording, save_draft, start_draft
 from motions.services.ruling import Judgement, publish
-from motions.services.sending import submit
 from registrations.models import Booking, Extra, PassType, PlaceKind
 from registrations.orders import Order, PlaceWish
 from registrations.services import delegations, entitlement, submitting
 
 SETTING = "Made up for the demo year."
 
-HIGH_STREET = """Conference notes:
+HIGH_STREET = (
+    "Empty shops",
+    "Economy",
+    """Conference notes:
 - that one shop in seven on our high streets stands empty;
 - that community buy-outs have kept pubs, post offices and shops open where nobody else would.
 
@@ -39,17 +39,26 @@ Conference believes that people who use a place look after it best.
 
 Conference calls on the National Executive Committee:
 - to publish a guide for party councils on community right to buy;
-- to press councils that we run to keep a public list of empty shops."""
+- to press councils that we run to keep a public list of empty shops.""",
+)
 
-ENERGY = """Conference notes that community energy groups still sell most of what they make back to
+ENERGY = (
+    "A right to supply",
+    "Energy",
+    """Conference notes that community energy groups still sell most of what they make back to
 the grid.
 
-Conference resolves that the party will campaign for a right to supply neighbours at a fair price."""
+Conference resolves that the party will campaign for a right to supply neighbours at a fair price.""",
+)
 
-CARE = """Conference believes that people who receive care, and those who give it, should share in
+CARE = (
+    "Care co-operatives",
+    "Care and health",
+    """Conference believes that people who receive care, and those who give it, should share in
 deciding how it is run.
 
-Conference calls for a fund that helps new care co-operatives through their first two years."""
+Conference calls for a fund that helps new care co-operatives through their first two years.""",
+)
 
 
 def tell(
@@ -73,6 +82,7 @@ def tell(
     reading.offer(conference)
     _motions(call, bodies, members, at)
     reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
+    composing.tell(call, bodies, at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
@@ -129,16 +139,16 @@ def _motions(
 ) -> None:
     """One published, one looked at by one member, one with a question from the CAC, one a draft."""
     ines = _user("ines")
-    published = _send(call, bodies["Everyday Co-operative Society"], _user("priya"), at, 9, CARE)
-    _rule(published, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(days=4))
+    published = send(call, bodies["Everyday Co-operative Society"], _user("priya"), at, 9, *CARE)
+    rule(published, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(days=4))
     publish(by=ines, motion=published, at=at - dt.timedelta(days=3))
     published.refresh_from_db()
     people = {name: _user(name) for name in ("ines", "jack", "quentin", "rosa")}
     amending.tell(published, bodies=bodies, people=people, basis=SETTING, at=at)
-    shops = _send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, HIGH_STREET)
-    _look(shops, Judgement(verdict=Ruling.Verdict.IN_ORDER), by=ines, at=at - dt.timedelta(days=1))
-    asked = _send(call, bodies["Lakeland and Border Party Council"], _user("rosa"), at, 7, ENERGY)
-    _rule(
+    shops = send(call, bodies["Northmoor Party Council"], _user("quentin"), at, 5, *HIGH_STREET)
+    look(shops, Judgement(verdict=Ruling.Verdict.IN_ORDER), by=ines, at=at - dt.timedelta(days=1))
+    asked = send(call, bodies["Lakeland and Border Party Council"], _user("rosa"), at, 7, *ENERGY)
+    rule(
         asked,
         Ruling.Verdict.CLARIFICATION,
         at=at - dt.timedelta(days=2),
@@ -158,55 +168,6 @@ def _motions(
         wording=Wording(title="Homes that stay affordable", text="Conference notes:\n- that"),
         at=at - dt.timedelta(days=2),
     )
-
-
-SUBJECTS = {CARE: "Care and health", HIGH_STREET: "Economy", ENERGY: "Energy"}
-TITLES = {CARE: "Care co-operatives", HIGH_STREET: "Empty shops", ENERGY: "A right to supply"}
-
-
-def _send(
-    call: Call, body: Organisation, author: User, at: dt.datetime, days_ago: int, text: str
-) -> Motion:
-    when = at - dt.timedelta(days=days_ago)
-    motion = start_draft(
-        by=author,
-        call=call,
-        organisation=body,
-        at=when,
-        key=uuid.uuid4(),
-        model=ModelMotion.objects.filter(title=TITLES[text]).first(),
-    )
-    saved = save_draft(
-        by=author,
-        motion=motion,
-        version=motion.draft_version,
-        wording=Wording(
-            title=TITLES[text],
-            text=text,
-            mover="Sam Ridley",
-            seconder="Jo Fenwick",
-            names_consent=True,
-            category=call.conference.motion_categories.get(name=SUBJECTS[text]),
-            meeting_name="Ordinary meeting",
-            meeting_on=(when - dt.timedelta(days=10)).date(),
-        ),
-        at=when,
-    ).motion
-    submit(by=author, motion=saved, version=saved.draft_version, at=when, key=uuid.uuid4())
-    return Motion.objects.get(pk=saved.pk)
-
-
-def _rule(motion: Motion, verdict: str, *, at: dt.datetime, words: str = "") -> None:
-    """Two members look, an hour apart, and say the same."""
-    reply_by = at + dt.timedelta(days=7) if words else None
-    judgement = Judgement(verdict=verdict, words=words, reply_by=reply_by)
-    for name, when in (("ines", at - dt.timedelta(hours=1)), ("jack", at)):
-        _look(motion, judgement, by=_user(name), at=when)
-    motion.refresh_from_db()
-
-
-def _look(motion: Motion, judgement: Judgement, *, by: User, at: dt.datetime) -> None:
-    opinions.give(by=by, motion=motion, version=motion.current_version, judgement=judgement, at=at)
 
 
 def _allocations(

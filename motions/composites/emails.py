@@ -8,11 +8,12 @@ from typing import Any
 from events import doors
 from mailing import links
 from motions.composites import telling
-from motions.composites.models import Answer, Composite
+from motions.composites.models import AmendmentDecision, Answer, Composite
 from motions.composites.standings import LEFT, Place, Says, Standing, standing_of
 from motions.composites.wordings import wordings_of
 from motions.models import Motion
 from motions.services.ruling import mail_the_body
+from motions.services.sending import full_text
 
 
 def invited(composite: Composite, at: dt.datetime) -> None:
@@ -72,6 +73,14 @@ def ended(composite: Composite, standing: Standing, at: dt.datetime) -> None:
         _mail(composite, place.part.motion, at, "ended", facts)
 
 
+def amendment_decided(composite: Composite, decision: AmendmentDecision, at: dt.datetime) -> None:
+    """Tells the body of an amendment what was decided about it, with its text."""
+    row = decision.amendment
+    facts = {"decision": decision, "text": full_text(row)}
+    facts["url"] = links.site(row.get_absolute_url())
+    _mail(composite, row, at, "amendment", facts)
+
+
 def _stands(place: Place) -> bool:
     return place.says not in LEFT or place.says is Says.OUT
 
@@ -81,6 +90,7 @@ SUBJECTS = {
     "laid": "Please answer: the composite “{theme}”",
     "answered": "Your answer on the composite “{theme}”",
     "published": "Published as {number}: {theme}",
+    "amendment": "Your amendment, and the composite {number}",
     "ended": "The composite “{theme}” has ended",
 }
 

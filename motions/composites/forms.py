@@ -9,7 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from motions.composites.models import Answer, Composite, CompositePart, CompositeVersion
+from motions.composites.models import (
+    AmendmentDecision,
+    Answer,
+    Composite,
+    CompositePart,
+    CompositeVersion,
+)
 from motions.composites.services.answering import Reply
 from motions.composites.services.drafting import Draft
 from motions.composites.wordings import Wordings
@@ -185,6 +191,28 @@ def draft_of(form: DraftForm, clauses: Sequence[ClauseForm]) -> Draft:
         clauses=[clause for row in placed for clause in row.clauses],
         moved_by=data["moved_by"],
         seconded_by=data["seconded_by"],
+    )
+
+
+class DecisionForm(forms.Form):
+    """What becomes of an amendment to a motion that is part of the composite."""
+
+    outcome = forms.ChoiceField(
+        choices=[
+            (AmendmentDecision.Outcome.CARRIED_OVER, "Carry it over to the composite"),
+            (AmendmentDecision.Outcome.GIVEN_BACK, "Give it back to its body for new wording"),
+            (AmendmentDecision.Outcome.ENDED, "It ends"),
+        ],
+        widget=forms.RadioSelect,
+        label="What becomes of it?",
+        error_messages={"required": "Choose what becomes of it."},
+    )
+    words = TypedText(
+        required=False,
+        rows=3,
+        max_length=5000,
+        label="To the body",
+        help_text="Needed when it ends.",
     )
 
 

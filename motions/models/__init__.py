@@ -9,6 +9,7 @@ from motions.committee.models import (
     Opinion,
 )
 from motions.composites.models import (
+    AmendmentDecision,
     Answer,
     ClauseSource,
     Composite,
@@ -30,6 +31,7 @@ from motions.reading.models import Follow, PrivateNote, ReadingMark
 
 __all__ = [
     "Amendment",
+    "AmendmentDecision",
     "Answer",
     "Appeal",
     "AwardCategory",

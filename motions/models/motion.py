@@ -141,6 +141,7 @@ class Motion(Sending):
         "number on the agenda", max_length=20, blank=True, help_text="Frozen at first print."
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    # of an amendment: the composite that its motion became part of, and with that it ended
     composited_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="composited_from"
     )
@@ -225,7 +226,7 @@ class Motion(Sending):
     def is_shown(self) -> bool:
         """May everybody read it? An amendment that was published stays so while it is reworded."""
         was_published = self.state == self.State.REWORDING and self.published_at is not None
-        return self.is_published or was_published
+        return self.is_public or was_published
 
     @property
     def is_amendment(self) -> bool:
@@ -279,9 +280,10 @@ class Motion(Sending):
     @property
     def state_in_words(self) -> str:
         """'published', 'composited into C1'."""
-        if self.composited_into_id is not None:
-            return f"composited into {self.composited_into.number}"
-        return self.get_state_display()
+        if self.composited_into is None:
+            return self.get_state_display()
+        words = "ended: its motion is part of" if self.is_amendment else "composited into"
+        return f"{words} {self.composited_into.number}"
 
     @property
     def is_editable(self) -> bool:
@@ -313,10 +315,8 @@ class Motion(Sending):
     @property
     def tone(self) -> str:
         """How pages colour the word of the state: good, soon, bad, info or quiet."""
-        return {
-            self.State.DRAFT: "quiet",
-            self.State.WITHDRAWN: "quiet",
-            self.State.COMPOSITED: "quiet",
+        quiet = (self.State.DRAFT, self.State.WITHDRAWN, self.State.COMPOSITED)
+        return dict.fromkeys(quiet, "quiet").get(self.state) or {
             self.State.IN_ORDER: "good",
             self.State.PUBLISHED: "good",
             self.State.NOT_IN_ORDER: "bad",

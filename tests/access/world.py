@@ -237,7 +237,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "admin:motions_amendment_file": lambda world: {"pk": world.objects["sent amendment"].pk},
     **{
         f"motions:{name}": lambda world: _at(world, pk="composite")
-        for name in ("composite", "composite-desk", "composite-draft")
+        for name in ("composite", "composite-desk", "composite-draft", "composite-amendments")
     },
     "motions:cac-beside": lambda world: _at(world, pk="sent motion", other_pk="other motion"),
     "nominations:nominate": lambda world: _at(world, pk="post"),

@@ -163,7 +163,7 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
         f"motions:{name}": lambda w: [
             {"slug": w.conference.slug, "pk": row.pk} for row in (w.composite, w.composite_ended)
         ]
-        for name in ("composite", "composite-desk", "composite-draft")
+        for name in ("composite", "composite-desk", "composite-draft", "composite-amendments")
     },
     "motions:cac-beside": _at(pk="motion_sent", other_pk="motion_published"),
     "nominations:nominate": _at(pk="post"),

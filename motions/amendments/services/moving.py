@@ -106,6 +106,25 @@ def catch_up(*, by: User, amendment: Motion, at: dt.datetime) -> Rebasing:
     return made
 
 
+def carry_to(
+    *, by: User, amendment: Motion, motion: Motion, is_given_back: bool, at: dt.datetime
+) -> Rebasing:
+    """Make one amendment one to another motion: the composite that its own became part of.
+
+    What follows cleanly stands as it did, unless it is given back on purpose; all else goes back to
+    its body with the places marked. What the mover of its old motion said of it no longer counts.
+    The caller holds the amendment's lock in its transaction and has asked whether it may.
+    """
+    row = Amendment.objects.get(pk=amendment.pk)
+    if is_given_back and row.state != Motion.State.REWORDING:
+        row.require_move(Motion.State.REWORDING)
+        row.state = Motion.State.REWORDING
+    row.amends = motion
+    row.save(update_fields=["amends"])
+    MoversAnswer.objects.filter(amendment=row, ended_at__isnull=True).update(ended_at=at)
+    return _move_sent(row, row.current_version.base, motion.current_version, by, at, None)
+
+
 def _move_draft(
     row: Amendment, old: MotionVersion, new: MotionVersion, by: User, at: dt.datetime
 ) -> Rebasing:

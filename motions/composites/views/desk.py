@@ -17,7 +17,7 @@ from motions import rules
 from motions.composites import telling
 from motions.composites.forms import EndForm, GroupForm, MoveDateForm, VersionForm
 from motions.composites.models import Composite, CompositePart
-from motions.composites.services import ending, grouping, laying, publishing
+from motions.composites.services import amendments, ending, grouping, laying, publishing
 from motions.composites.services.drafting import newest_of
 from motions.composites.standings import IN_QUESTION, Standing, is_past, standings_of
 from motions.composites.views import fetch
@@ -150,7 +150,7 @@ def _desk(
         "is_past": is_past(standing, request.at),
     }
     if not composite.is_open:
-        return facts
+        return facts | {"undecided": amendments.undecided(composite).count()}
     is_new = newest is not None and newest.pk != composite.laid_id
     return facts | {
         "missing": laying.missing(composite, newest) if is_new else [],

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from members.models import User
 from motions.models import (
+    AmendmentDecision,
     Appeal,
     AwardNomination,
     Call,
@@ -88,9 +89,9 @@ def make_business(world: World) -> None:
     )
     _kept_by_a_reader(published, category, people["officer"])
     _committee(published, reason, people)
-    _composites(world, call)
     _appeal(sent, people)
     _amendments(world, published)
+    _composites(world, call)
     make_save = apps.get_model("motions.DraftSave").objects.create
     make_save(
         motion=draft,
@@ -171,6 +172,16 @@ def _composites(world: World, call: Call) -> None:
     closes_on = dt.date(2016, 8, 1)
     world.rows["composite"] = rows_of(*mine, by=people["cac"], at=AT, closes_on=closes_on)
     world.rows["composite_ended"] = ended_rows_of(*mine, by=people["cac"], at=AT)
+    amendments = {"organisation": world.body, "by": people["officer"]}
+    AmendmentDecision.objects.create(
+        composite=world.composite,
+        amendment=make.make_amendment(mine[1], state=Motion.State.IN_ORDER, **amendments),
+        original=mine[1],
+        outcome="ended",
+        words="No more",
+        decided_by=people["cac"],
+        decided_at=AT,
+    )
 
 
 def _kept_by_a_reader(motion: Motion, category: Category, person: User) -> None:

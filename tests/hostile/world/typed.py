@@ -44,6 +44,8 @@ NOT_TYPED = frozenset(
 TYPED_AFTER_ALL = frozenset(
     {"members.Member.number", "motions.Motion.number", "events.Venue.address"}
 )
+#: A clause has the words of its source, so that no comparison takes the payloads apart.
+SAME_WORDS = {"motions.CompositeClause.text": "motions.Block.text"}
 JSON_OF_TEXTS = frozenset({"other_names", "strands"})
 Words = Callable[[type[models.Model], models.Field], Any]
 
@@ -76,14 +78,25 @@ def typed_models() -> list[type[models.Model]]:
 
 def write(words: Words) -> None:
     """Puts words into every typed column that is not empty, past forms, services and validators."""
+    kept: dict[str, str] = {}
     for model in typed_models():
         columns = typed_fields(model)
         for row in model._base_manager.all():
             filled = [column for column in columns if getattr(row, column.name)]
-            new = {column.name: words(model, column) for column in filled}
+            new = {column.name: _words_of(model, column, words, kept) for column in filled}
             new |= {
                 column.name: [words(model, column)]
                 for column in model._meta.concrete_fields
                 if column.name in JSON_OF_TEXTS
             }
             model._base_manager.filter(pk=row.pk).update(**new)
+
+
+def _words_of(
+    model: type[models.Model], column: models.Field, words: Words, kept: dict[str, str]
+) -> str:
+    """The words of a column; those of `SAME_WORDS` have one text between them."""
+    name = f"{model._meta.label}.{column.name}"
+    if name not in SAME_WORDS and name not in SAME_WORDS.values():
+        return words(model, column)
+    return kept.setdefault(SAME_WORDS.get(name, name), words(model, column))

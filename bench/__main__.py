@@ -18,7 +18,7 @@ from pathlib import Path
 
 import redis
 
-from bench import buyer, stage, texts
+from bench import buyer, papers, stage, texts
 from bench.load import Figure, ask
 
 YARDSTICK = "/bench/yardstick/1/"
@@ -66,6 +66,7 @@ def main() -> None:
             lines += _bookings(server)
         lines += _reminders(env, options.recipients)
     lines += texts.lines()
+    lines += papers.lines()
     redis.Redis.from_url(stage.REDIS).flushdb()
     text = "\n".join(lines)
     print(text)

@@ -39,8 +39,8 @@ RARE = [
 
 def lines() -> list[str]:
     """The figures of the promises about merging, texts read afresh each time."""
-    motion = _text(random.Random(300), words=300, paragraph=30)
-    paper = _text(random.Random(10_000), words=10_000, paragraph=70)
+    motion = some_text(random.Random(300), words=300, paragraph=30)
+    paper = some_text(random.Random(10_000), words=10_000, paragraph=70)
     return [
         "",
         _line(motion, _amendments(motion, 100, changes=2), promised="20 ms"),
@@ -70,7 +70,8 @@ def _sentence(chance: random.Random, words: int) -> str:
     return f"{' '.join(some).capitalize()}."
 
 
-def _text(chance: random.Random, *, words: int, paragraph: int) -> list[str]:
+def some_text(chance: random.Random, *, words: int, paragraph: int) -> list[str]:
+    """Paragraphs of made-up sentences with so many words in all."""
     paragraphs = []
     for _ in range(words // paragraph):
         cuts = [paragraph // 2, paragraph - paragraph // 2]

@@ -11,6 +11,7 @@ class MotionsConfig(AppConfig):
         from events.files import sections
         from members import attention, body_page, desks
         from motions import concerns, files
+        from motions.agendas import concerns as agenda_concerns
         from motions.amendments import concerns as amendments_concerns
         from motions.composites import concerns as composite_concerns
         from motions.panel import panel
@@ -22,6 +23,7 @@ class MotionsConfig(AppConfig):
         start_page.register(concerns.concerns)
         start_page.register(amendments_concerns.concerns)
         start_page.register(composite_concerns.concerns)
+        start_page.register(agenda_concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
         when = "As of the instant it was received"
@@ -48,6 +50,7 @@ class MotionsConfig(AppConfig):
         from members import merging
         from motions.models import (
             CommitteeRules,
+            Decision,
             DeclaredInterest,
             DraftSave,
             Follow,
@@ -63,6 +66,7 @@ class MotionsConfig(AppConfig):
         merging.register(ReadingMark, "reader", unique_with=("motion",))
         merging.register(PrivateNote, "writer", unique_with=("motion",))
         merging.register(Follow, "follower", unique_with=("conference", "motion", "category"))
+        merging.register(Decision, "keeper")
         merging.register(
             Opinion,
             "member",

@@ -17,6 +17,7 @@ from django.db import models
 from events.files.node import Node
 from events.models import Conference, Deadline
 from members.models import Organisation, Region
+from motions.agendas.files import dump_debate, load_debate
 from motions.category_files import dump_categories, load_categories
 from motions.committee.files import dump_committee, load_committee
 from motions.models import AwardCategory, Call, Consultation, Post
@@ -175,16 +176,18 @@ PARTS = {
 
 def load_business(conference: Conference, node: Node) -> bool:
     """Make the rules of business equal to the section; says whether anything changed."""
-    node.only("committee", "categories", *PARTS)
+    node.only("committee", "debate", "categories", *PARTS)
     deadlines = {_key(row): row for row in conference.deadlines.told()}
     changes = [_load_part(conference, node, name, part, deadlines) for name, part in PARTS.items()]
     rules = load_committee(conference, node, deadlines)
-    return any([rules, load_categories(conference, node), *changes])
+    debate = load_debate(conference, node)
+    return any([rules, debate, load_categories(conference, node), *changes])
 
 
 def dump_business(conference: Conference) -> dict[str, Any] | None:
     """The section as it would be written; None when the conference has no business."""
     said: dict[str, Any] = {"committee": dump_committee(conference, _key)}
+    said["debate"] = dump_debate(conference)
     said["categories"] = dump_categories(conference)
     said |= {name: _dump_part(conference, part) for name, part in PARTS.items()}
     return {name: rows for name, rows in said.items() if rows} or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+import motions.agendas.personal_data  # noqa: F401  (declares what agendas keep)
 from members.periods import Due, after_the_day
 from members.personal_data import (
     Blank,
@@ -17,6 +18,7 @@ from members.personal_data import (
     erased_address,
 )
 from motions.composites import models as composites
+from motions.keeping import RECORD, SENT, acted
 from motions.models import (
     Amendment,
     Appeal,
@@ -53,24 +55,8 @@ from motions.models import (
     RulingReason,
 )
 
-RECORD = "with the record of the conference; names ten years"
-SENT = "the record of what a body sent to conference stays, with who acted for it"
 NAMES = Blank({"mover": "", "seconder": ""}, reason="the wording stays in the record")
 COLUMNS = ("created_by", "submitted_by", "withdrawn_by")
-
-
-def _acted(*fields: str):
-    """Rows on which the person acted, by any of these fields."""
-
-    def found_by(person: Person) -> Q | None:
-        if person.user is None:
-            return None
-        found = Q()
-        for field in fields:
-            found |= Q(**{field: person.user})
-        return found
-
-    return found_by
 
 
 def _ten_years(conference: str) -> Due:
@@ -125,7 +111,7 @@ declare(
     personal=COLUMNS,
     why="to know which body nominated whom, and who sent it",
     kept=RECORD,
-    found_by=_acted(*COLUMNS),
+    found_by=acted(*COLUMNS),
     erasure=Keep(SENT),
     stays=SENT,
     files=(_letter("candidate__post__deadline__conference", address="candidate__email"),),
@@ -136,7 +122,7 @@ declare(
     personal=("nominee_name", "citation", "evidence", *COLUMNS),
     why="to honour members and bodies; a secret until the presentation",
     kept="a year after the presentation",
-    found_by=_acted(*COLUMNS),
+    found_by=acted(*COLUMNS),
     erasure=Keep(SENT),
     ends=(
         Period(
@@ -155,7 +141,7 @@ declare(
     personal=COLUMNS,
     why="to know who sent a body's submission",
     kept=RECORD,
-    found_by=_acted(*COLUMNS),
+    found_by=acted(*COLUMNS),
     erasure=Keep(SENT),
     stays=SENT,
     files=(
@@ -169,7 +155,7 @@ declare(
     personal=("mover", "seconder", "draft_saved_by", "confirmed_by", *COLUMNS),
     why="to know who wrote, sent and moves a body's motion",
     kept=RECORD,
-    found_by=_acted(*COLUMNS, "draft_saved_by", "confirmed_by"),
+    found_by=acted(*COLUMNS, "draft_saved_by", "confirmed_by"),
     erasure=Keep(SENT),
     ends=(Period(_ten_years("conference"), NAMES),),
     files=(_letter("conference", "mover", "seconder"),),
@@ -180,7 +166,7 @@ declare(
     personal=("created_by", "mover", "seconder"),
     why="to know who sent which wording, and who moves it",
     kept=RECORD,
-    found_by=_acted("created_by"),
+    found_by=acted("created_by"),
     erasure=Keep("a version is sealed: its wording never changes"),
     ends=(Period(_ten_years("motion__conference"), NAMES),),
 )
@@ -189,7 +175,7 @@ declare(
     personal=("saved_by",),
     why="so that no wording is lost",
     kept="a year after the conference",
-    found_by=_acted("saved_by"),
+    found_by=acted("saved_by"),
     erasure=Keep(SENT),
     ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
 )
@@ -198,7 +184,7 @@ declare(
     personal=("ruled_by", "also_by"),
     why="to know who ruled for the committee",
     kept=RECORD,
-    found_by=_acted("ruled_by", "also_by"),
+    found_by=acted("ruled_by", "also_by"),
     erasure=Keep("a ruling stays with whoever gave it"),
     stays="a ruling stays with whoever gave it; the name goes with the sign-in",
 )
@@ -207,7 +193,7 @@ declare(
     personal=("member",),
     why="to know which members looked at a motion, and what each thought",
     kept="a year after the conference",
-    found_by=_acted("member"),
+    found_by=acted("member"),
     erasure=Keep("an opinion stays with whoever gave it while it can be appealed"),
     ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
 )
@@ -216,7 +202,7 @@ declare(
     personal=("member", "words"),
     why="so that nobody rules where they have an interest, and the others know",
     kept="a year after the conference",
-    found_by=_acted("member"),
+    found_by=acted("member"),
     erasure=Delete(),
     ends=(Period(after_the_day("conference__ends_on", years=1), Delete()),),
 )
@@ -225,7 +211,7 @@ declare(
     personal=("written_by", "text"),
     why="what members of the committee note for each other on a motion",
     kept="a year after the conference",
-    found_by=_acted("written_by"),
+    found_by=acted("written_by"),
     erasure=Blank({"text": "erased"}, reason="that there was a note stays with the motion"),
     ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
 )
@@ -234,7 +220,7 @@ declare(
     personal=("lodged_by", "heard_by"),
     why="to know who appealed for a body, and who heard it",
     kept=RECORD,
-    found_by=_acted("lodged_by", "heard_by"),
+    found_by=acted("lodged_by", "heard_by"),
     erasure=Keep(SENT),
     stays="an appeal stays with the ruling; the names go with the sign-in",
     secret=("idempotency_key",),
@@ -244,7 +230,7 @@ declare(
     personal=("entered_by",),
     why="to know who asked for a late motion, and why",
     kept=RECORD,
-    found_by=_acted("entered_by"),
+    found_by=acted("entered_by"),
     erasure=Keep(SENT),
     stays="the committee ruled on the reason; the name goes with the sign-in",
 )
@@ -253,7 +239,7 @@ declare(
     personal=("given_to", "text"),
     why="proof of what was sent in, by whom and when",
     kept=RECORD,
-    found_by=_acted("given_to"),
+    found_by=acted("given_to"),
     erasure=Keep("a receipt is proof for both sides"),
     ends=(
         Period(
@@ -268,7 +254,7 @@ declare(
     personal=("reader", "mark"),
     why="somebody's own reading list of motions",
     kept="a year after the conference",
-    found_by=_acted("reader"),
+    found_by=acted("reader"),
     erasure=Delete(),
     ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
     is_special=True,
@@ -278,7 +264,7 @@ declare(
     personal=("writer", "text"),
     why="what somebody notes on a motion for themself; nobody else reads it",
     kept="a year after the conference",
-    found_by=_acted("writer"),
+    found_by=acted("writer"),
     erasure=Delete(),
     ends=(Period(after_the_day("motion__conference__ends_on", years=1), Delete()),),
     is_special=True,
@@ -288,7 +274,7 @@ declare(
     personal=("follower",),
     why="to mail them what happens to the motions they follow",
     kept="a year after the conference",
-    found_by=_acted("follower"),
+    found_by=acted("follower"),
     erasure=Delete(),
     ends=(Period(after_the_day("conference__ends_on", years=1), Delete()),),
     is_special=True,
@@ -298,7 +284,7 @@ declare(
     personal=("chair",),
     why="to know who decides where two members of the committee differ",
     kept=RECORD,
-    found_by=_acted("chair"),
+    found_by=acted("chair"),
     erasure=Keep("a rule of the conference; the name goes with the sign-in"),
     stays="a rule of the conference; the name goes with the sign-in",
 )
@@ -307,7 +293,7 @@ declare(
     personal=("given_by",),
     why="to know who answered an amendment for the mover's body",
     kept=RECORD,
-    found_by=_acted("given_by"),
+    found_by=acted("given_by"),
     erasure=Keep(SENT),
     stays="conference voted by it; the name goes with the sign-in",
 )
@@ -316,7 +302,7 @@ declare(
     personal=("caused_by",),
     why="to know what became of an amendment when its motion's text changed",
     kept=RECORD,
-    found_by=_acted("caused_by"),
+    found_by=acted("caused_by"),
     erasure=Keep("it belongs to the history of the wording"),
     stays="it belongs to the history of the wording; the name goes with the sign-in",
 )
@@ -325,7 +311,7 @@ declare(
     personal=("set_by", "removed_by"),
     why="to know who set for the committee what falls with what",
     kept=RECORD,
-    found_by=_acted("set_by", "removed_by"),
+    found_by=acted("set_by", "removed_by"),
     erasure=Keep("conference voted by it"),
     stays="conference voted by it; the name goes with the sign-in",
 )
@@ -334,7 +320,7 @@ declare(
     personal=("decided_by",),
     why="to know who decided which insertion comes first",
     kept=RECORD,
-    found_by=_acted("decided_by"),
+    found_by=acted("decided_by"),
     erasure=Keep("conference voted by it"),
     stays="conference voted by it; the name goes with the sign-in",
 )
@@ -343,7 +329,7 @@ declare(
     personal=("grouped_by", "closed_by"),
     why="to know who of the committee grouped motions, and who published or ended it",
     kept=RECORD,
-    found_by=_acted("grouped_by", "closed_by"),
+    found_by=acted("grouped_by", "closed_by"),
     erasure=Keep("what became of motions stays; the name goes with the sign-in"),
     stays="what became of motions stays; the name goes with the sign-in",
     secret=("idempotency_key",),
@@ -353,7 +339,7 @@ declare(
     personal=("saved_by", "laid_by"),
     why="so that no wording is lost, and to know what was laid before the bodies",
     kept=RECORD,
-    found_by=_acted("saved_by", "laid_by"),
+    found_by=acted("saved_by", "laid_by"),
     erasure=Keep("a version is sealed: its wording never changes"),
     stays="a version is sealed; the name goes with the sign-in",
 )
@@ -362,7 +348,7 @@ declare(
     personal=("speaker", "words", "given_by", "confirmed_by"),
     why="to know which body agreed to what, and who moves or seconds it for the body",
     kept=RECORD,
-    found_by=_acted("given_by", "confirmed_by"),
+    found_by=acted("given_by", "confirmed_by"),
     erasure=Keep(SENT),
     ends=(
         Period(
@@ -380,7 +366,7 @@ declare(
     personal=("decided_by",),
     why="to know who of the committee decided what became of an amendment",
     kept=RECORD,
-    found_by=_acted("decided_by"),
+    found_by=acted("decided_by"),
     erasure=Keep("what became of an amendment stays; the name goes with the sign-in"),
     stays="what became of an amendment stays; the name goes with the sign-in",
 )

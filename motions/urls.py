@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from motions.agendas.views import agenda, chair, decisions, ordering
+from motions.agendas.views.desk import agenda_desk
 from motions.amendments.views import desk as amendments_desk
 from motions.amendments.views import drafting as amending
 from motions.amendments.views import reading
@@ -56,11 +58,30 @@ committee = [
         composite_amendments.amendments,
         name="composite-amendments",
     ),
+    path("agenda/", agenda_desk, name="cac-agenda"),
+    path("order/", ordering.sessions, name="cac-sessions"),
+    path("order/<int:pk>/", ordering.build, name="cac-order"),
+    path("decisions/", decisions.desk, name="cac-decisions"),
+    path("decisions/<int:pk>/", decisions.give, name="cac-decision"),
     path("<int:pk>/", cac_motion, name="cac-motion"),
     path("<int:pk>/publish/", desk.publish, name="cac-publish"),
     path("<int:pk>/amendments/", amendments_desk.amendments, name="cac-amendments"),
     path("<int:pk>/catch-up/", amendments_desk.catch_up, name="cac-catch-up"),
     path("<int:pk>/beside/<int:other_pk>/", beside, name="cac-beside"),
+]
+
+printed = [
+    path("", agenda.agendas, name="agendas"),
+    path("<int:pk>/", agenda.agenda, name="agenda"),
+    path("<int:pk>/paper/<slug:form>/", agenda.paper, name="agenda-paper"),
+    path("<int:pk>/errata/<slug:form>/", agenda.errata, name="agenda-errata"),
+]
+
+chairs_desk = [
+    path("", chair.desk, name="chair"),
+    path("<int:pk>/", chair.motion, name="chair-motion"),
+    path("<int:pk>/parts/", ordering.parts, name="parts"),
+    path("script/<int:pk>/", chair.script, name="chair-script"),
 ]
 
 conference = [
@@ -74,6 +95,12 @@ conference = [
     path("amendments/<int:pk>/", include(amendment)),
     path("receipts/<int:number>/", acts.receipt, name="receipt"),
     path("composites/<int:pk>/", composite_body.composite, name="composite"),
+    path("agenda/", include(printed)),
+    path("order/<int:pk>/", ordering.order_paper, name="order"),
+    path("order/<int:pk>/paper/<slug:form>/", ordering.order_file, name="order-paper"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:pk>/", decisions.report, name="decision"),
+    path("chair/", include(chairs_desk)),
     path("cac/", include(committee)),
 ]
 

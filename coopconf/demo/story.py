@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, amending, composing, reading
+from coopconf.demo import accounts, agenda, amending, composing, reading
 from coopconf.demo.sending import look, rule, send
 from events.models import Conference, Deadline
 from events.services.authority import authorise
@@ -82,6 +82,7 @@ def tell(
     reading.offer(conference)
     _motions(call, bodies, members, at)
     reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
+    agenda.make_agenda(conference, by=_user("ines"), at=at - dt.timedelta(days=2))
     composing.tell(call, bodies, at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)

@@ -1,6 +1,7 @@
 """The business of conference in the admin: read-only but for acts; what came by post is entered."""
 
 from motions.admin import (
+    agendas,
     amendments,
     awards,
     campaigns,
@@ -13,6 +14,7 @@ from motions.admin import (
 )
 
 __all__ = [
+    "agendas",
     "amendments",
     "awards",
     "campaigns",

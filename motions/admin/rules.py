@@ -155,6 +155,7 @@ class CommitteeRulesAdmin(RoleAdmin):
         "takes_appeals",
         ("appeal_days", "appeal_deadline"),
         "composite_max_words",
+        "numbering",
         "basis",
     )
 

@@ -23,6 +23,7 @@ FIELDS = (
     "appeal_door",
     "reasons",
     "composite_words",
+    "numbering",
     "basis",
 )
 
@@ -60,6 +61,7 @@ def dump_committee(conference: Conference, key: Callable[[Deadline], str]) -> di
         "appeal_door": key(row.appeal_deadline) if row.appeal_deadline else None,
         "composite_words": row.composite_max_words,
         "reasons": list(row.reasons.values_list("name", flat=True)),
+        "numbering": row.numbering if row.is_numbered_by_category else None,
         "basis": row.basis,
     }
     return {name: value for name, value in facts.items() if value not in (None, "", [])} or None
@@ -72,6 +74,7 @@ def _defaults() -> dict[str, Any]:
         "appeal_days": APPEAL_DAYS,
         "appeal_deadline": None,
         "composite_max_words": None,
+        "numbering": CommitteeRules.Numbering.SERIAL,
         "basis": "",
     }
 
@@ -91,6 +94,9 @@ def _read(node: Node, deadlines: dict[str, Deadline]) -> tuple[dict[str, Any], l
         "appeal_days": days,
         "appeal_deadline": deadlines.get(door),
         "composite_max_words": node.whole("composite_words", least=1),
+        "numbering": node.choice(
+            "numbering", CommitteeRules.Numbering, CommitteeRules.Numbering.SERIAL
+        ),
         "basis": node.text("basis", longest=200),
     }
     return wanted, _reasons(node)

@@ -1,3 +1,16 @@
+from motions.agendas.models import (
+    DebateRules,
+    Decision,
+    DecisionReport,
+    OrderItem,
+    OrderPaper,
+    Outcome,
+    Print,
+    Release,
+    ReleaseEntry,
+    Slip,
+    VotePart,
+)
 from motions.amendments.models import FallsIf, InsertionOrder, MoversAnswer, Rebasing
 from motions.awards.models import AwardCategory, AwardNomination
 from motions.campaigns.models import ModelMotion
@@ -50,6 +63,9 @@ __all__ = [
     "CompositePart",
     "CompositeVersion",
     "Consultation",
+    "DebateRules",
+    "Decision",
+    "DecisionReport",
     "DeclaredInterest",
     "DraftSave",
     "FallsIf",
@@ -62,13 +78,21 @@ __all__ = [
     "MoversAnswer",
     "Nomination",
     "Opinion",
+    "OrderItem",
+    "OrderPaper",
+    "Outcome",
     "PolicySubmission",
     "Post",
     "PrivateNote",
     "ReadingMark",
     "Rebasing",
+    "Print",
     "Receipt",
     "ReceiptBook",
+    "Release",
+    "ReleaseEntry",
     "Ruling",
     "RulingReason",
+    "Slip",
+    "VotePart",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F
 
 from motions.models.motion import Motion, MotionQuerySet
 
@@ -18,9 +17,7 @@ class AmendmentQuerySet(MotionQuerySet):
     def shown(self) -> AmendmentQuerySet:
         """What everybody may read: published, or once published and now back with its body."""
         states = [Motion.State.PUBLISHED, Motion.State.REWORDING]
-        return self.filter(state__in=states, published_at__isnull=False).order_by(
-            F("number").asc(nulls_last=True), "published_at", "pk"
-        )
+        return self.filter(state__in=states, published_at__isnull=False).in_agenda_order()
 
     def with_wording(self) -> AmendmentQuerySet:
         """With what a diff and the spoken sentences need: both texts, block by block."""

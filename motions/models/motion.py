@@ -10,15 +10,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Length, Substr
 from django.urls import reverse
 
 from motions.models.call import Call
 from motions.models.category import Category
 from motions.models.motion_states import EDITABLE, MOVES, PUBLIC, RULABLE, MotionState
 from motions.models.sending import Sending
-
-AGENDA = (F("number").asc(nulls_last=True), "published_at", "pk")
 
 
 class MotionQuerySet(models.QuerySet["Motion"]):
@@ -30,11 +29,20 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def published(self) -> MotionQuerySet:
         """What everybody may read, in the order of the agenda."""
-        return self.filter(state=Motion.State.PUBLISHED).order_by(*AGENDA)
+        return self.filter(state=Motion.State.PUBLISHED).in_agenda_order()
 
     def public(self) -> MotionQuerySet:
         """The same, with what became part of a composite and stays readable."""
-        return self.filter(state__in=Motion.PUBLIC).order_by(*AGENDA)
+        return self.filter(state__in=Motion.PUBLIC).in_agenda_order()
+
+    def in_agenda_order(self) -> MotionQuerySet:
+        """By number as people count: 2 before 10, letters (C1, E1) after figures, none last."""
+        letter = Case(
+            When(number="", then=Value("zz")),
+            When(number__regex=r"^[0-9]", then=Value("0")),
+            default=Substr("number", 1, 1),
+        )
+        return self.order_by(letter, Length("number"), "number", "published_at", "pk")
 
     def with_the_cac(self) -> MotionQuerySet:
         """Everything that was sent in: what the CAC's desk shows."""

@@ -46,6 +46,7 @@ from registrations.models import (
 from registrations.services import credentials
 from tests import supporting
 from tests.factories import AT, make_deadline, make_region
+from tests.motions.agendas.make import make_agendas
 from tests.motions.composing import rows_of
 from tests.motions.make import (
     make_amendment,
@@ -250,6 +251,7 @@ def _motions(conference: Conference, body: Organisation, officer: User) -> dict[
         "sent motion": sent,
         "other motion": other,
     }
+    found |= {"printed motion": public, **make_agendas(public, officer)}
     return {**found, "receipt": receipt}
 
 

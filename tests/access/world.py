@@ -37,7 +37,16 @@ from tests.factories import (
 
 TOKEN = "a-token-of-an-invitation"
 STAFF = {f"staff: {role.value}": role for role in Role}
-LAY = ("stranger", "member", "delegate", "officer", "other officer", "CAC member", "steward")
+LAY = (
+    "stranger",
+    "member",
+    "delegate",
+    "officer",
+    "other officer",
+    "CAC member",
+    "steward",
+    "chair",
+)
 WITHOUT_FACTOR = ("CAC member without second factor", "staff without second factor")
 ROLES = (*LAY, *WITHOUT_FACTOR, *STAFF)
 
@@ -74,6 +83,8 @@ def make_world() -> World:
             LayAppointment.Task.CAC_MEMBER,
             by=people["staff: administrator"],
         )
+    people["chair"] = make_user()
+    make_appointment(people["chair"], conference, LayAppointment.Task.CHAIR)
     people["steward"] = make_user()
     make_appointment(people["steward"], conference, LayAppointment.Task.STEWARD)
     make_holding(make_user(), body, "chair", state=Officeholding.State.CLAIMED)
@@ -238,6 +249,21 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{
         f"motions:{name}": lambda world: _at(world, pk="composite")
         for name in ("composite", "composite-desk", "composite-draft", "composite-amendments")
+    },
+    "motions:agenda": lambda world: _at(world, pk="agenda"),
+    "motions:order": lambda world: _at(world, pk="order paper"),
+    "motions:order-paper": lambda world: {**_at(world, pk="order paper"), "form": "text"},
+    **{
+        f"motions:{name}": lambda world: _at(world, pk="order paper")
+        for name in ("cac-order", "chair-script")
+    },
+    **{
+        f"motions:{name}": lambda world: _at(world, pk="printed motion")
+        for name in ("chair-motion", "parts", "cac-decision", "decision")
+    },
+    **{
+        f"motions:{name}": lambda world: {**_at(world, pk="agenda"), "form": "text"}
+        for name in ("agenda-paper", "agenda-errata")
     },
     "motions:cac-beside": lambda world: _at(world, pk="sent motion", other_pk="other motion"),
     "nominations:nominate": lambda world: _at(world, pk="post"),

@@ -166,6 +166,25 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
         for name in ("composite", "composite-desk", "composite-draft", "composite-amendments")
     },
     "motions:cac-beside": _at(pk="motion_sent", other_pk="motion_published"),
+    "motions:agenda": _at(pk="agenda"),
+    "motions:order": _at(pk="order_paper"),
+    "motions:cac-order": _at(pk="order_paper"),
+    "motions:chair-script": _at(pk="order_paper"),
+    "motions:order-paper": lambda w: [
+        {"slug": w.conference.slug, "pk": w.order_paper.pk, "form": form}
+        for form in ("text", "pdf")
+    ],
+    **{
+        f"motions:{name}": _motions("published")
+        for name in ("chair-motion", "parts", "cac-decision", "decision")
+    },
+    **{
+        f"motions:{name}": lambda w: [
+            {"slug": w.conference.slug, "pk": w.agenda.pk, "form": form}
+            for form in ("text", "word", "pdf")
+        ]
+        for name in ("agenda-paper", "agenda-errata")
+    },
     "nominations:nominate": _at(pk="post"),
     "nominations:blank-form": _at(pk="post"),
     "nominations:withdraw": _at(pk="nomination"),

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROWEST = (320, 640)
 ORDER = ("stranger", "officer", "member", "CAC member", "staff: administrator")
-ORDER += ("CAC member without second factor",)
+ORDER += ("chair", "CAC member without second factor")
 ORDER += ("staff: access officer", "staff: data protection officer", "staff: finance")
 
 EXCUSED = {
@@ -102,6 +102,10 @@ EXCUSED = {
     "registrations:interest_form": "looked at in other_states",
     "registrations:confirm_interest": "looked at in other_states",
     "nominations:answer": "looked at in other_states",
+    "motions:order-paper": "a file: tests/motions/agendas/test_papers",
+    "motions:chair-script": "a tagged PDF: tests/motions/agendas/test_papers",
+    "motions:agenda-paper": "a file: tests/motions/agendas/test_papers",
+    "motions:agenda-errata": "a file: tests/motions/agendas/test_papers",
     "motions:cac-pack": "a tagged PDF: tests/motions/test_pack",
     "motions:appeal": "looked at in other_states",
     "motions:late": "leads to the motion until the door is closed: test_delegate_moves",

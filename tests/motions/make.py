@@ -6,8 +6,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from events.models import Conference
+from events.models import Conference, Session
 from members.models import User
+from motions.agendas.services import releasing
 from motions.amendments.services.drafting import columns_of
 from motions.models import (
     Amendment,
@@ -16,7 +17,10 @@ from motions.models import (
     Consultation,
     Motion,
     MotionVersion,
+    OrderItem,
+    OrderPaper,
     Post,
+    Release,
 )
 from motions.services.versions import make_version
 from tests.factories import (
@@ -30,6 +34,7 @@ from tests.factories import (
 
 LAST_MOMENT = dt.datetime(2016, 4, 4, 22, 59, 59, 999999, tzinfo=dt.UTC)
 CLOSED = dt.datetime(2016, 4, 4, 23, 0, tzinfo=dt.UTC)
+SESSION = dt.datetime(2016, 9, 10, 9, 0, tzinfo=dt.UTC)
 TEXT = "Conference notes that co-operation works.\n\nConference resolves to say so."
 PAST_DRAFT = {
     Motion.State.SUBMITTED,
@@ -124,6 +129,29 @@ def make_amendment(
         **fields,
     )
     return Amendment.objects.get(pk=made.pk)
+
+
+def make_release(motion: Motion, *, kind: str = Release.Kind.PRELIMINARY) -> Release:
+    """An agenda with everything published at the motion's conference; this one is number 1."""
+    Motion.objects.filter(pk=motion.pk, number="").update(number="1")
+    others = Motion.and_amendments.filter(conference=motion.conference, state="published")
+    for n, pk in enumerate(others.filter(number="").values_list("pk", flat=True), start=1):
+        Motion.and_amendments.filter(pk=pk).update(number=f"9{n:03}")
+    return releasing.release(by=motion.created_by, conference=motion.conference, kind=kind, at=AT)
+
+
+def make_order_paper(motion: Motion, **fields: Any) -> OrderPaper:
+    """The order paper of a business session of an hour with this motion on it."""
+    session = Session.objects.create(
+        conference=motion.conference,
+        title="Motions",
+        kind=Session.Kind.BUSINESS,
+        starts_at=SESSION,
+        ends_at=SESSION + dt.timedelta(hours=1),
+    )
+    paper = OrderPaper.objects.create(session=session, **fields)
+    OrderItem.objects.create(paper=paper, position=1, motion=motion)
+    return paper
 
 
 def words(count: int) -> str:

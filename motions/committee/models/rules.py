@@ -23,6 +23,10 @@ class CommitteeRules(models.Model):
         ONE = 1, "one member"
         TWO = 2, "two members, each without seeing the other's opinion"
 
+    class Numbering(models.TextChoices):
+        SERIAL = "serial", "one after the other: 1, 2, 3"
+        BY_CATEGORY = "by_category", "by category: 101, 102, then 201"
+
     conference = models.OneToOneField(
         "events.Conference", models.CASCADE, primary_key=True, related_name="committee_rules"
     )
@@ -69,6 +73,13 @@ class CommitteeRules(models.Model):
         null=True,
         blank=True,
         help_text="Empty: no limit. A composite is made of several motions.",
+    )
+    numbering = models.CharField(
+        "motions are numbered",
+        max_length=20,
+        choices=Numbering,
+        default=Numbering.SERIAL,
+        help_text="A number is frozen as soon as an agenda with it is printed.",
     )
     basis = models.CharField("where these rules come from", max_length=200, blank=True)
 
@@ -131,3 +142,8 @@ class CommitteeRules(models.Model):
     def needs_two(self) -> bool:
         """Must two members agree before a ruling counts?"""
         return self.readers == self.Readers.TWO
+
+    @property
+    def is_numbered_by_category(self) -> bool:
+        """Does each category have a hundred of its own?"""
+        return self.numbering == self.Numbering.BY_CATEGORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.models import LayAppointment
 from members.models import Consent, Erasure, Office, Officeholding, OfficeInvitation
 from members.services import invitations
 from tests import factories
@@ -51,6 +52,9 @@ def make_bodies(world: World) -> None:
         people["member"], body, world.conference, by=people["officer"]
     )
     factories.make_appointment(people["cac"], world.conference, by=people["everything"])
+    factories.make_appointment(
+        people["cac"], world.conference, LayAppointment.Task.CHAIR, by=people["everything"]
+    )
     Consent.objects.create(
         address="member@example.org",
         purpose=Consent.Purpose.MARKETING,

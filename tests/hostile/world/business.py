@@ -37,6 +37,7 @@ from motions.nominations.services import token_hash
 from tests import factories
 from tests.hostile.world.rows import AT, EVER, World
 from tests.motions import make
+from tests.motions.agendas.make import make_agendas
 from tests.motions.composing import ended_rows_of, rows_of
 
 
@@ -92,6 +93,9 @@ def make_business(world: World) -> None:
     _appeal(sent, people)
     _amendments(world, published)
     _composites(world, call)
+    world.rows |= {
+        name.replace(" ", "_"): row for name, row in make_agendas(published, people["cac"]).items()
+    }
     make_save = apps.get_model("motions.DraftSave").objects.create
     make_save(
         motion=draft,

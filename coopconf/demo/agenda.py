@@ -1,0 +1,31 @@
+"""The demo year's agenda: what is published is numbered, printed and put on an order paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from events.models import Conference
+from members.models import User
+from motions.agendas import order
+from motions.agendas.services import numbering, ordering, releasing
+from motions.models import Motion, Release
+
+
+def make_agenda(conference: Conference, *, by: User, at: dt.datetime) -> None:
+    """A preliminary agenda with everything published, and the order paper of the first session."""
+    motions = numbering.on_the_agenda(conference)
+    amendments = numbering.amendments_on_the_agenda(motions)
+    every = [*motions, *(one for some in amendments.values() for one in some)]
+    numbering.number(by=by, conference=conference, order=[one.pk for one in every], at=at)
+    releasing.release(by=by, conference=conference, kind=Release.Kind.PRELIMINARY, at=at)
+    session = order.sessions_of(conference)[0]
+    ordering.add_words(
+        by=by,
+        session=session,
+        words="Report of the Conference Arrangements Committee",
+        minutes=10,
+        at=at,
+    )
+    for motion in Motion.objects.for_conference(conference).published():
+        ordering.add_motion(by=by, session=session, motion=motion, at=at)
+    ordering.publish(by=by, session=session, at=at)

@@ -1,0 +1,1 @@
+"""Numbers, agendas, order papers and what conference decided: from the ruling to the register."""

@@ -1,0 +1,208 @@
+"""The text a motion has after its amendments and parts were decided: the substantive motion.
+
+Amendments that were carried, and those the mover accepted, are merged into the text they were
+written against; parts that were lost go out. Where carried amendments collide, the chair's desk says
+how the text reads, and that wording is kept as the motion's next version. The versions before stay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from members.models import User
+from motions.agendas.numbering import sort_key
+from motions.agendas.order import is_accepted
+from motions.models import Amendment, Motion, MotionVersion, Outcome, VotePart
+from motions.services.rewording import reword
+from motions.services.sending import locked
+from motions.services.versions import as_parsed
+from motions.texts import blocks as parsing
+from motions.texts.cleaning import TextTooLong, clean
+from motions.texts.collisions import Collision
+from motions.texts.merging import Merged, is_stale, merge
+
+Result = Outcome.Result
+
+
+class Standing:
+    """How far a motion is decided: its amendments, their outcomes, what its text is to be."""
+
+    def __init__(self, motion: Motion) -> None:
+        self.motion = motion
+        rows = Amendment.objects.filter(amends=motion, state=Motion.State.PUBLISHED)
+        rows = rows.with_wording().select_related("call").prefetch_related("movers_answers")
+        self.amendments = sorted(rows, key=lambda one: (sort_key(one.number), one.pk))
+        outcomes = Outcome.objects.in_force().filter(motion__in=[one.pk for one in self.amendments])
+        self.outcomes = {one.motion_id: one for one in outcomes}
+        parts = Outcome.objects.in_force().filter(motion=motion, part__isnull=False)
+        self.part_outcomes = {one.part_id: one for one in parts}
+        self.parts = list(VotePart.objects.filter(motion=motion).order_by("position"))
+
+    @property
+    def undecided(self) -> list[Amendment]:
+        """Those that are still to be voted on."""
+        return [
+            one for one in self.amendments if one.pk not in self.outcomes and not is_accepted(one)
+        ]
+
+    @property
+    def going_in(self) -> list[Amendment]:
+        """Carried, or accepted by the mover and not fallen since."""
+        return [
+            one
+            for one in self.amendments
+            if (one.pk in self.outcomes and self.outcomes[one.pk].result == Result.CARRIED)
+            or (one.pk not in self.outcomes and is_accepted(one))
+        ]
+
+    @property
+    def lost_keys(self) -> set[str]:
+        """The paragraphs of parts that were lost."""
+        lost = [
+            part
+            for part in self.parts
+            if part.pk in self.part_outcomes
+            and self.part_outcomes[part.pk].result not in (Result.CARRIED,)
+        ]
+        return {key for part in lost for key in part.keys}
+
+    @property
+    def base(self) -> MotionVersion:
+        """The text that amendments and parts are about: the last one before conference amended it."""
+        amended = MotionVersion.Origin.AMENDED
+        return self.motion.versions.exclude(origin=amended).order_by("number").last()
+
+    def merged(self) -> Merged:
+        """The amendments that go in, merged; with the places where they collide."""
+        texts = {one.number or str(one.pk): as_parsed(one.current_version) for one in self.going_in}
+        return merge(as_parsed(self.base), texts)
+
+    @property
+    def is_said(self) -> bool:
+        """Has somebody said how the text reads, and does it still stand?"""
+        version = self.motion.current_version
+        is_amended = version.origin == MotionVersion.Origin.AMENDED
+        return is_amended and is_stale(as_parsed(self.base), as_parsed(version))
+
+    @property
+    def collides(self) -> bool:
+        """Must somebody say how the text reads? Also where an amendment was written against another
+        text than the one before conference."""
+        is_moved = any(one.current_version.base_id != self.base.pk for one in self.going_in)
+        return is_moved or bool(self.merged().collisions)
+
+
+def undecided(motion: Motion) -> list[Amendment]:
+    """The amendments that are still to be voted on."""
+    return Standing(motion).undecided
+
+
+def parts_undecided(motion: Motion) -> list[VotePart]:
+    """The parts that are still to be voted on."""
+    found = Standing(motion)
+    return [part for part in found.parts if part.pk not in found.part_outcomes]
+
+
+@transaction.atomic
+def settle(*, by: User, motion: Motion, at: dt.datetime, is_first: bool = False) -> MotionVersion:
+    """Give the motion the text that its decided amendments and parts make, and say which it is.
+
+    While an amendment is undecided, or where carried ones collide, it is the text before conference;
+    the chair's desk then says how it reads (`say`). A part's first outcome (`is_first`) leaves what
+    was said standing but for that part. The caller holds the motion's lock.
+    """
+    found = Standing(motion)
+    if found.undecided or not (found.going_in or found.lost_keys):
+        return _back(by, found, at)
+    if not found.collides:
+        return _reworded(by, found, found.merged().blocks, at)
+    if is_first and found.is_said:
+        return _reworded(by, found, as_parsed(motion.current_version), at)
+    return _back(by, found, at)
+
+
+def require_wording(motion: Motion) -> None:
+    """Before the vote on the motion somebody has said how it reads where amendments collide.
+
+    Raises ValidationError (code `wording`).
+    """
+    found = Standing(motion)
+    if found.collides and not found.is_said:
+        raise ValidationError(
+            "Carried amendments change the same words: say first how the text reads.",
+            code="wording",
+        )
+
+
+@transaction.atomic
+def say(*, by: User, motion: Motion, text: str, at: dt.datetime) -> MotionVersion:
+    """How the text reads where carried amendments collide, in the words of the chair's desk.
+
+    Raises ValidationError: code `decided` when the motion has its outcome, `agree` where nothing
+    collides or something is still undecided, or a dict of fields.
+    """
+    motion = locked(motion)
+    if Outcome.objects.in_force().filter(motion=motion, part__isnull=True).exists():
+        raise ValidationError("Conference has decided on this motion.", code="decided")
+    found = Standing(motion)
+    if found.undecided or not found.collides:
+        raise ValidationError(
+            "Nothing collides: the text is made of the amendments as they were carried.",
+            code="agree",
+        )
+    try:
+        cleaned = clean(text).text
+    except TextTooLong as error:
+        raise ValidationError({"text": str(error)}) from error
+    if not cleaned.strip():
+        raise ValidationError({"text": "Write how the text reads as amended."})
+    return _reworded(by, found, parsing.parse(cleaned), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the text reads as things stand, and where nobody can say so yet."""
+
+    blocks: Sequence[parsing.Block]
+    is_amended: bool
+    collisions: Sequence[Collision]
+
+
+def reading(found: Standing) -> Reading:
+    """What a chair reads before the next vote: the text with what has been decided so far."""
+    if found.is_said:
+        return Reading(as_parsed(found.motion.current_version), True, ())
+    merged = found.merged()
+    left = [block for block in merged.blocks if block.key not in found.lost_keys]
+    is_amended = bool(found.going_in or found.lost_keys)
+    return Reading(left, is_amended, () if found.undecided else merged.collisions)
+
+
+def _back(by: User, found: Standing, at: dt.datetime) -> MotionVersion:
+    """The text before conference, where it had been amended by what is now taken back."""
+    if found.motion.current_version.origin != MotionVersion.Origin.AMENDED:
+        return found.motion.current_version
+    return _reworded(by, found, as_parsed(found.base), at)
+
+
+def _reworded(
+    by: User, found: Standing, blocks: Sequence[parsing.Block], at: dt.datetime
+) -> MotionVersion:
+    """The motion's next version with these blocks, but for the parts that were lost."""
+    left = [block for block in blocks if block.key not in found.lost_keys]
+    made = reword(
+        by=by,
+        motion=found.motion,
+        title=found.base.title,
+        blocks=left,
+        origin=MotionVersion.Origin.AMENDED,
+        at=at,
+        settled=found.amendments,
+    )
+    found.motion.current_version = made
+    return made

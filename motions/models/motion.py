@@ -19,6 +19,19 @@ from motions.models.category import Category
 from motions.models.motion_states import EDITABLE, MOVES, PUBLIC, RULABLE, MotionState
 from motions.models.sending import Sending
 
+#: By number as people count: 2 before 10, letters (C1, E1) after figures, those without one last.
+AGENDA_ORDER = (
+    Case(
+        When(number="", then=Value("zz")),
+        When(number__regex=r"^[0-9]", then=Value("0")),
+        default=Substr("number", 1, 1),
+    ),
+    Length("number"),
+    "number",
+    "published_at",
+    "pk",
+)
+
 
 class MotionQuerySet(models.QuerySet["Motion"]):
     """Sets of motions."""
@@ -36,13 +49,8 @@ class MotionQuerySet(models.QuerySet["Motion"]):
         return self.filter(state__in=Motion.PUBLIC).in_agenda_order()
 
     def in_agenda_order(self) -> MotionQuerySet:
-        """By number as people count: 2 before 10, letters (C1, E1) after figures, none last."""
-        letter = Case(
-            When(number="", then=Value("zz")),
-            When(number__regex=r"^[0-9]", then=Value("0")),
-            default=Substr("number", 1, 1),
-        )
-        return self.order_by(letter, Length("number"), "number", "published_at", "pk")
+        """By number as people count."""
+        return self.order_by(*AGENDA_ORDER)
 
     def with_the_cac(self) -> MotionQuerySet:
         """Everything that was sent in: what the CAC's desk shows."""

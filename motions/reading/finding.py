@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Length
+from django.db.models import Exists, F, OuterRef, Q
 
 from events.models import Conference
 from members.models import Organisation
+from motions.agendas import outcomes
 from motions.models import Block, Category
-from motions.models.motion import MotionQuerySet
+from motions.models.motion import AGENDA_ORDER, MotionQuerySet
 
-_UNNUMBERED_LAST = Case(When(number="", then=1), default=0)
-AGENDA_ORDER = (_UNNUMBERED_LAST, Length("number"), "number", "published_at", "pk")
 MOST_WORDS = 8
 """Of a question; more would ask the database too much."""
 
@@ -49,9 +47,13 @@ def find(
 
 
 def in_order(rows: MotionQuerySet) -> MotionQuerySet:
-    """As a list shows them: by category, those under none last, then as on the agenda."""
+    """As a list shows them: by category, those under none last, then as on the agenda.
+
+    Each with `decided`: what conference made of it, in words; empty until then.
+    """
     return (
         rows.with_titles()
+        .annotate(decided=outcomes.in_words())
         .select_related("category", "conference")
         .order_by(
             F("category__position").asc(nulls_last=True),

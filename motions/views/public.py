@@ -12,6 +12,7 @@ from events.key_dates import next_change
 from events.rules import bodies_drafting
 from events.views.public import Page, public_page
 from members.models import Organisation
+from motions.agendas import outcomes
 from motions.amendments import on_the_page
 from motions.campaigns import showing as campaigns
 from motions.composites import showing
@@ -69,6 +70,7 @@ def motion(request: HttpRequest, slug: str, pk: int) -> Page:
         "is_own": from_body,
         "sent": sent,
         "shows_names": from_body or sent.names_consent,
+        "outcomes": outcomes.of(motion) if motion.is_public else (),
         **showing.facts(motion),
         "numbered": numbered(motion.current_version) if motion.current_version else [],
         **campaigns.facts(motion, motion.current_version),

@@ -67,8 +67,11 @@ def reworded(motion, text):
 def test_find_looks_for_every_word_in_title_text_number_and_body(call, words, titles):
     homes = Category.objects.create(conference=call.conference, name="Homes", position=1)
     body = make_society("Severn Food")
-    public(call, title="On trains", draft_text="Conference likes rails.")
-    public(call, title="On buses", draft_text="Conference likes wheels.", number="12")
+    # names without figures: a number is looked for in names too
+    riders, drivers = make_society("Rail Riders"), make_society("Bus Drivers")
+    public(call, title="On trains", draft_text="Conference likes rails.", organisation=riders)
+    wheels = "Conference likes wheels."
+    public(call, title="On buses", draft_text=wheels, number="12", organisation=drivers)
     public(call, title="On homes", category=homes, organisation=body)
     for state in HIDDEN:
         make_motion(call, state=state, title="On homes too", draft_text="wheels rails")

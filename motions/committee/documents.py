@@ -9,6 +9,7 @@ import clock
 from clock.words import date_words, instant_words
 from events.imprints import imprint_for
 from events.models import Conference
+from motions.amendments.showing import of_version
 from motions.committee.queue import Row
 from motions.services.versions import as_parsed
 from motions.texts import lines
@@ -49,6 +50,7 @@ def _motion(number: int, row: Row) -> dict[str, object]:
         "kind": motion.call.label,
         "body": str(motion.organisation),
         "words": version.words,
+        "sentences": of_version(version).sentences if motion.is_amendment else [],
         "blocks": _blocks(motion),
         "facts": [
             ["From", str(motion.organisation)],

@@ -11,7 +11,7 @@ from motions.committee import documents
 from motions.committee.queue import queue
 from motions.committee.services import notes
 from tests.factories import AT, make_appointment, make_user, sign_in
-from tests.motions.make import make_call, make_motion, words
+from tests.motions.make import make_amendment, make_call, make_motion, words
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,16 @@ def test_pack_has_each_motion_that_waits_on_a_page_with_its_lines_and_no_notes(
     file = tmp_path / "pack.pdf"
     file.write_bytes(answer.content)
     assert pdfua.validate(file).findings == ()
+
+
+def test_pack_says_what_an_amendment_changes_before_the_text_as_amended():
+    amendment = make_amendment(state="submitted")
+    conference = amendment.conference
+    rows = queue(make_user(), conference).rows
+    *_, page = text_of(documents.pack(conference, rows, at=AT))
+    sentence = 'In paragraph 1, after "works", insert "well".'
+    assert page.index("What it changes") < page.index(sentence)
+    assert page.index(sentence) < page.index("The text as amended")
 
 
 def test_pack_of_nothing_says_so(tmp_path):

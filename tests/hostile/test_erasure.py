@@ -50,7 +50,6 @@ LEFT = {
     "motions.Motion.draft_text",
     "motions.Motion.meeting_name",
     "motions.Motion.mover",
-    "motions.Motion.number",
     "motions.Motion.seconder",
     "motions.Motion.title",
     "motions.MotionVersion.meeting_name",

@@ -149,6 +149,7 @@ def test_two_who_save_one_draft_see_both_texts(page, at, sign_in, sender, assert
     shot(page, "conflict")
     assert_accessible(page)
     assert "What the secretary wrote." in page.locator("main").inner_text()
+    page.get_by_text("Take the whole of mine instead").click()
     page.get_by_role("button", name="Save mine instead").click()
     motion.refresh_from_db()
     assert motion.draft_text == "What the delegate wrote."

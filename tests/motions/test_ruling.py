@@ -41,6 +41,7 @@ MAY_RULE = {
     "draft": set(),
     "awaiting_confirmation": set(),
     "published": set(),
+    "composited": set(),
     "rewording": set(),
     "withdrawn": set(),
 }

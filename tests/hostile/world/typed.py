@@ -41,9 +41,7 @@ NOT_TYPED = frozenset(
     }
 )
 #: What is typed into columns of the same names after all.
-TYPED_AFTER_ALL = frozenset(
-    {"members.Member.number", "motions.Motion.number", "events.Venue.address"}
-)
+TYPED_AFTER_ALL = frozenset({"members.Member.number", "events.Venue.address"})
 #: A clause has the words of its source, so that no comparison takes the payloads apart.
 SAME_WORDS = {"motions.CompositeClause.text": "motions.Block.text"}
 JSON_OF_TEXTS = frozenset({"other_names", "strands"})

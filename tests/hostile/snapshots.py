@@ -85,6 +85,8 @@ def _plain(column: models.Field, value: Any, known: dict[type[models.Model], set
     table = column.model if column.primary_key and not column.is_relation else column.related_model
     if value is not None and table in known and value not in known[table]:
         return "new"
+    if isinstance(value, memoryview):  # bytes, as PostgreSQL's driver gives them
+        value = bytes(value)
     return str(value)
 
 

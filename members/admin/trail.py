@@ -67,8 +67,8 @@ class AuditEntryAdmin(RoleAdmin):
 
 
 def _in_lines(facts: dict[str, Any]) -> str:
-    """The facts as the history of an object shows them."""
-    return render_to_string("admin/audit_facts.html", {"facts": facts}) or "-"
+    """The facts as the history of an object shows them, by name: PostgreSQL keeps no order of its own."""
+    return render_to_string("admin/audit_facts.html", {"facts": dict(sorted(facts.items()))}) or "-"
 
 
 @admin.register(Erasure)

@@ -82,7 +82,7 @@ def tell(
     reading.offer(conference)
     _motions(call, bodies, members, at)
     reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
-    agenda.make_agenda(conference, by=_user("ines"), at=at - dt.timedelta(days=2))
+    agenda.make_agenda(conference, by=_user("ines"), at=at)
     composing.tell(call, bodies, at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)

@@ -41,7 +41,7 @@ _SPACES = re.compile(r"\s+")
 
 #: Where two texts are compared word by word: what was typed stands there cut apart, on purpose; and
 #: the numbers of lines, which are no part of the text.
-COMPARED = {"diff", "spoken", "compared", "compared-side", "line-number"}
+COMPARED = {"diff", "spoken", "compared", "compared-side", "choice-side", "line-number"}
 _VOID = {
     "area",
     "base",

@@ -144,7 +144,7 @@ def test_field_that_no_form_of_the_admin_offers_changes_nothing(world, is_drill,
         if not route.name.endswith("_changelist"):
             planter.compare(route, path, form)
     assert planter.wrong == {}
-    assert len(planter.did) >= 2
+    assert planter.did  # or the comparison compares nothing
 
 
 def test_rig_sees_a_field_that_is_taken(world) -> None:

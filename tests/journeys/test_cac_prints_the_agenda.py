@@ -38,7 +38,7 @@ def test_committee_rules_numbers_and_prints_and_everybody_reads_it(sit_down, cal
     # The last two are ruled on, then everything is published
     for title in ("Homes", "Trains"):
         page.goto(f"{HOME}cac/")
-        page.get_by_role("link", name=title, exact=True).click()
+        page.get_by_role("link", name=title, exact=True).first.click()
         page.get_by_label("In order", exact=True).check()
         page.get_by_role("button", name="Record the ruling and tell the body").click()
         expect(page.locator("main")).to_contain_text("Your ruling is recorded")

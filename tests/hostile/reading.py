@@ -13,6 +13,7 @@ import json
 import re
 import zipfile
 from html.parser import HTMLParser
+from unicodedata import normalize
 from urllib.parse import quote, quote_plus, urlsplit
 
 from tests.hostile import payloads
@@ -155,8 +156,8 @@ def changed_payloads(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Letters that people see: cleaning may take out controls, joiners and spaces."""
-    return "".join(c for c in text if c.isprintable() and not c.isspace())
+    """Letters that people see: cleaning may take out controls, joiners and spaces, and composes."""
+    return "".join(c for c in normalize("NFC", text) if c.isprintable() and not c.isspace())
 
 
 #: As typed, as the audit trail writes them (JSON), and as a link's query does.

@@ -8,14 +8,14 @@ import pytest
 from django.contrib import messages
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 import clock
 from events import concerns, panels
 from events.concerns import Concern
-from events.models import Conference, Day, Deadline, Imprint, Room, Session, SessionSpeaker, Speaker
+from events.models import Conference, Day, Deadline, Imprint, Session, SessionSpeaker, Speaker
 from events.panels import Panel
 from events.services import deadlines, public_pages
+from tests.events.visiting import LISTS, PLACES, page_of, text_of
 from tests.factories import (
     AT,
     make_conference,
@@ -30,20 +30,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-PLACES = ("conference", "programme", "programme-ics", "dates", "dates-ics", "record")
-LISTS = ("home", "conferences", "all-dates", "all-dates-ics", "past")
 
 
 @pytest.fixture(autouse=True)
 def _imprint():
     Imprint.objects.create(text="Promoted by A. N. Other, 1 Street", in_force_from=AT - HOUR)
     public_pages.mark_changed()
-
-
-def page_of(client, name, conference=None, at=AT):
-    url = reverse(f"events:{name}", args=[conference.slug] if conference else [])
-    with clock.frozen(at):
-        return client.get(url)
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -104,10 +96,6 @@ def test_page_shows_the_imprint(client):
 # a copy is good until something on it changes
 
 TICK = dt.timedelta(microseconds=1)
-
-
-def text_of(client, name, conference=None, at=AT):
-    return page_of(client, name, conference, at).content.decode()
 
 
 def test_copy_is_not_shown_a_microsecond_after_a_door_closes(client):
@@ -220,55 +208,6 @@ def test_page_number_that_is_none_leaves_no_other_page_in_place_of_the_first(cli
         first = client.get("/past/").content.decode()
     assert "Conference 00" in first
     assert "Conference 30" not in first
-
-
-# timed disclosure
-
-SECRET = ("Secret Hall", "Hidden Street", "Side door", "Ballroom")
-
-
-@pytest.fixture
-def hidden():
-    venue = make_venue("Secret Hall", address="Hidden Street", access_notes="Side door")
-    conference = make_conference(venue=venue, venue_public_from=AT)
-    day = Day.objects.create(conference=conference, date=dt.date(2016, 9, 9))
-    room = Room.objects.create(conference=conference, name="Ballroom")
-    starts = dt.datetime(2016, 9, 9, 9, tzinfo=dt.UTC)
-    Session.objects.create(
-        conference=conference, day=day, title="Talk", room=room, starts_at=starts
-    )
-    make_deadline(conference)
-    return conference
-
-
-@pytest.mark.parametrize("status", Conference.Status.values)
-def test_venue_is_in_no_page_or_feed_before_its_hour(client, hidden, status):
-    Conference.objects.update(status=status)
-    public_pages.mark_changed()
-    for name in (*PLACES, *LISTS):
-        where = hidden if name in PLACES else None
-        shown = text_of(client, name, where, AT - TICK)
-        assert [word for word in SECRET if word in shown] == []
-
-
-def test_venue_is_shown_from_its_hour_though_a_copy_was_made_before(client, hidden):
-    for name in ("conference", "programme", "programme-ics", "dates-ics", "home"):
-        where = hidden if name in PLACES else None
-        assert "Secret Hall" not in text_of(client, name, where, AT - TICK)
-        assert "Secret Hall" in text_of(client, name, where, AT)
-    for name in ("programme", "programme-ics"):
-        assert "Ballroom" in text_of(client, name, hidden, AT)
-
-
-def test_venue_is_hidden_from_staff_in_the_preview_too(client, hidden):
-    sign_in(client, make_staff())
-    assert "Secret Hall" not in text_of(client, "conference", hidden, AT - TICK)
-
-
-def test_link_to_join_is_in_no_public_page(client):
-    conference = make_conference(join_url="https://join.example.org/secret", mode="online")
-    for name in PLACES:
-        assert "join.example.org" not in text_of(client, name, conference)
 
 
 # what the pages say

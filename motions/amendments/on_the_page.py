@@ -7,17 +7,23 @@ import datetime as dt
 from django.urls import reverse
 
 from events.key_dates import next_change
-from motions.amendments import amending, beside, drafted, showing
+from motions.amendments import amending, became, beside, drafted, showing
 from motions.models import Amendment, Motion
 
 
 def facts(motion: Motion) -> dict[str, object]:
-    """The published amendments beside the text; of a published motion also how to amend it."""
+    """The published amendments beside the text; of a published motion also how to amend it.
+
+    Of one that was withdrawn since: when and by whom, and that its amendments are to nothing.
+    """
+    if motion.was_withdrawn:
+        return {"withdrawal": became.withdrawal(motion), "became": became.of_motion(motion)}
     if motion.state not in Motion.PUBLIC:
         return {}
     call = amending.call_for(motion) if motion.is_published else None
     found: dict[str, object] = {
         "beside": beside.beside(motion),
+        "became": became.of_motion(motion),
         "falls": beside.falling([motion.pk]),
     }
     if call is not None:

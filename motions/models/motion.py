@@ -16,7 +16,14 @@ from django.urls import reverse
 
 from motions.models.call import Call
 from motions.models.category import Category
-from motions.models.motion_states import EDITABLE, MOVES, PUBLIC, RULABLE, MotionState
+from motions.models.motion_states import (
+    EDITABLE,
+    MOVES,
+    PUBLIC,
+    RULABLE,
+    MotionState,
+    for_everybody,
+)
 from motions.models.sending import Sending
 
 #: By number as people count: 2 before 10, letters (C1, E1) after figures, those without one last.
@@ -45,8 +52,8 @@ class MotionQuerySet(models.QuerySet["Motion"]):
         return self.filter(state=Motion.State.PUBLISHED).in_agenda_order()
 
     def public(self) -> MotionQuerySet:
-        """The same, with what became part of a composite and stays readable."""
-        return self.filter(state__in=Motion.PUBLIC).in_agenda_order()
+        """The same, with what stays readable: part of a composite, or withdrawn once published."""
+        return self.filter(for_everybody()).in_agenda_order()
 
     def in_agenda_order(self) -> MotionQuerySet:
         """By number as people count."""
@@ -242,7 +249,7 @@ class Motion(Sending):
     def is_shown(self) -> bool:
         """May everybody read it? An amendment that was published stays so while it is reworded."""
         was_published = self.state == self.State.REWORDING and self.published_at is not None
-        return self.is_public or was_published
+        return self.state in self.PUBLIC or was_published
 
     @property
     def is_amendment(self) -> bool:
@@ -280,8 +287,13 @@ class Motion(Sending):
 
     @property
     def is_public(self) -> bool:
-        """May everybody read it?"""
-        return self.state in self.PUBLIC
+        """May everybody read it? Also what was withdrawn after it was published."""
+        return self.state in self.PUBLIC or self.was_withdrawn
+
+    @property
+    def was_withdrawn(self) -> bool:
+        """Was it withdrawn after everybody could read it?"""
+        return self.state == self.State.WITHDRAWN and self.published_at is not None
 
     @property
     def is_composite(self) -> bool:
@@ -295,7 +307,7 @@ class Motion(Sending):
 
     @property
     def state_in_words(self) -> str:
-        """'published', 'composited into C1'."""
+        """'published', 'composited into C1', 'withdrawn'."""
         if self.composited_into is None:
             return self.get_state_display()
         words = "ended: its motion is part of" if self.is_amendment else "composited into"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class MotionState(models.TextChoices):
@@ -87,7 +88,7 @@ MOVES = {
     MotionState.REWORDING: {MotionState.SUBMITTED, MotionState.WITHDRAWN},
     MotionState.WITHDRAWN: set(),
 }
-# Everybody may read it in these.
+# Conference debates it, or the composite that it became part of: everybody may read it.
 PUBLIC = (MotionState.PUBLISHED, MotionState.COMPOSITED)
 # The body may change the working copy in these; the door decides whether it may be sent.
 EDITABLE = (
@@ -105,3 +106,11 @@ RULABLE = (
     MotionState.IN_ORDER,
     MotionState.NOT_IN_ORDER,
 )
+
+
+def for_everybody(prefix: str = "") -> Q:
+    """What everybody may read, as a condition: also what was withdrawn after it was published. Its
+    wording stands on printed agendas; whoever has its address reads what became of it.
+    """
+    withdrawn = {f"{prefix}state": MotionState.WITHDRAWN, f"{prefix}published_at__isnull": False}
+    return Q(**{f"{prefix}state__in": PUBLIC}) | Q(**withdrawn)

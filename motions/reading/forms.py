@@ -36,12 +36,9 @@ class FindForm(forms.Form):
         else:
             del self.fields["category"]
         self.fields["body"].queryset = bodies
-        states = [
-            (state.value, state.label.capitalize()) for state in map(Motion.State, Motion.PUBLIC)
-        ]
+        shown = (*Motion.PUBLIC, Motion.State.WITHDRAWN)
+        states = [(state.value, state.label.capitalize()) for state in shown]
         self.fields["state"].choices = [("", "Any"), *states]
-        if len(states) < 2:
-            del self.fields["state"]
 
 
 class MarkForm(forms.Form):

@@ -93,7 +93,8 @@ def _in(window: Window, field: str) -> dict[str, dt.datetime]:
 
 def _published(conference: Conference, window: Window) -> Iterator[News]:
     rows = conference.motions.public().with_titles().select_related("category", "conference")
-    for motion in rows.filter(**_in(window, "published_at")):
+    rows = rows.filter(state__in=Motion.PUBLIC, **_in(window, "published_at"))
+    for motion in rows:
         yield News(motion, Event.PUBLISHED, motion.published_at)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from events.models import Conference
 from mailing.models import Suppression
 from mailing.policy import SCOPE_ALL, SCOPE_FOLLOWING
 from members.models import User
 from motions.models import Follow, Motion, PrivateNote, ReadingMark
+from motions.models.motion_states import for_everybody
 
 
 def on_the_page(user: User, motion: Motion) -> dict[str, object]:
@@ -30,15 +33,15 @@ def follows(user: User, conference: Conference) -> object:
 
 def page_facts(user: User, conference: Conference, rows: list[Follow]) -> dict[str, object]:
     """Reading list, notes and followed motions; only of what everybody may still read."""
-    shown = {"motion__conference": conference, "motion__state__in": Motion.PUBLIC}
+    shown = for_everybody("motion__") & Q(motion__conference=conference)
     titles = (
         *("motion__current_version", "motion__organisation", "motion__conference"),
         "motion__category",
     )
     marks = list(
-        ReadingMark.objects.filter(reader=user, **shown).select_related(*titles).order_by("pk")
+        ReadingMark.objects.filter(shown, reader=user).select_related(*titles).order_by("pk")
     )
-    notes = PrivateNote.objects.filter(writer=user, **shown).select_related(*titles)
+    notes = PrivateNote.objects.filter(shown, writer=user).select_related(*titles)
     return {
         "to_read": [row.motion for row in marks if row.mark == ReadingMark.Mark.TO_READ],
         "read": [row.motion for row in marks if row.mark == ReadingMark.Mark.READ],

@@ -53,6 +53,28 @@ def public_text(motion: Motion) -> str:
     return f"{render_text(as_parsed(version))}\n\n{tail}"
 
 
+def last_read(amendment: Motion) -> MotionVersion | None:
+    """Of an amendment the wording that everybody could read last; None if it was never published.
+
+    It goes on as what it was carried over to. A new wording that its body has sent in since is
+    before the committee, and nobody else's.
+    """
+    if amendment.is_shown:
+        return amendment.current_version
+    if amendment.published_at is None:
+        return None
+    ruled = _ruled_in_order(amendment)
+    rows = amendment.versions.select_related("base").order_by("number")
+    found = None
+    for version in rows.prefetch_related("blocks", "base__blocks"):
+        is_theirs = version.origin != MotionVersion.Origin.CARRIED_OVER
+        if is_theirs and version.created_at > amendment.published_at:
+            break
+        if not is_theirs or ruled in (None, version.pk):
+            found = version
+    return found
+
+
 def public_versions(motion: Motion) -> list[MotionVersion]:
     """The texts that everybody could read, oldest first: what was published, and every later one.
 
@@ -62,12 +84,16 @@ def public_versions(motion: Motion) -> list[MotionVersion]:
         return []
     versions = list(motion.versions.order_by("number"))
     later = [version for version in versions if version.created_at > motion.published_at]
-    ruling = (
-        motion.rulings.filter(verdict=Ruling.Verdict.IN_ORDER, ruled_at__lte=motion.published_at)
-        .order_by("-ruled_at", "-pk")
-        .first()
-    )
+    ruled = _ruled_in_order(motion)
     before = [version for version in versions if version.created_at <= motion.published_at]
-    if ruling is not None:
-        before = [version for version in before if version.pk == ruling.version_id]
+    if ruled is not None:
+        before = [version for version in before if version.pk == ruled]
     return [*before[-1:], *later]
+
+
+def _ruled_in_order(motion: Motion) -> int | None:
+    """The wording that the committee found in order before it was published, by its key."""
+    ruled = motion.rulings.filter(
+        verdict=Ruling.Verdict.IN_ORDER, ruled_at__lte=motion.published_at
+    )
+    return ruled.order_by("-ruled_at", "-pk").values_list("version", flat=True).first()

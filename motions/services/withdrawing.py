@@ -45,7 +45,7 @@ def withdraw(*, by: User, motion: Motion, at: dt.datetime, key: uuid.UUID) -> Re
     if not was_sent:
         return None
     receipt = receipt_for(motion, to=by, kind=Receipt.Kind.WITHDRAWN, at=at, key=key)
-    if before == Motion.State.PUBLISHED:
+    if motion.published_at is not None:
         mark_changed()
     return receipt
 

@@ -10,6 +10,7 @@ from events.models import Conference, LayAppointment
 from events.rules import may_draft_for, tasks_of
 from motions import rules
 from motions.models import Amendment, Motion, Receipt
+from motions.reading.wording import last_read
 
 
 def conference_for(request: HttpRequest, slug: str) -> Conference:
@@ -45,7 +46,7 @@ def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bo
 
 
 def motion_for_everybody(request: HttpRequest, slug: str, pk: int) -> Motion:
-    """A motion that everybody may read, with its wording."""
+    """A motion that everybody may read, with its wording; one that was withdrawn since as well."""
     conference = named_conference(request, slug)
     rows = conference.motions.public().with_titles().select_related("conference", "call")
     return get_object_or_404(rows, pk=pk)
@@ -76,18 +77,22 @@ def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:
 
 
 def amendment_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Amendment, bool]:
-    """An amendment that was published, or one of a body this person works for; whether it is that
-    body's. Where its motion is no longer readable, neither is it."""
+    """An amendment that was published once, or one of a body this person works for; whether it is
+    that body's. What is no longer before conference comes with the wording everybody could read.
+    """
     rows = Amendment.objects.with_its_door().with_wording()
     rows = rows.select_related("amends__current_version", "amends__organisation", "base")
     amendment = get_object_or_404(
         rows.exclude(conference__status=Conference.Status.DRAFT), pk=pk, conference__slug=slug
     )
     is_own = rules.may_work_on(request.user, amendment, request.at)
-    is_read = amendment.is_shown and amendment.amends.state in Motion.PUBLIC
-    if not is_own and not is_read:
+    if is_own:
+        return amendment, True
+    read = last_read(amendment) if amendment.amends.is_public else None
+    if read is None:
         raise Http404
-    return amendment, is_own
+    amendment.current_version = read
+    return amendment, False
 
 
 def motion_to_amend(request: HttpRequest, slug: str, pk: int) -> Motion:
@@ -103,7 +108,8 @@ def amendment_to_answer(request: HttpRequest, slug: str, pk: int) -> Amendment:
     """A published amendment to a motion of a body for which this person is a submitting officer."""
     amendment, _ = amendment_to_read(request, slug, pk)
     mover = amendment.amends.organisation
-    if not amendment.is_shown or not rules.is_submitting_officer(request.user, mover, request.at):
+    is_before = amendment.is_shown and amendment.amends.state in Motion.PUBLIC
+    if not is_before or not rules.is_submitting_officer(request.user, mover, request.at):
         raise Http404
     return amendment
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.views.public import Page, public_page
 from motions import rules
-from motions.amendments import amending, drafted, showing
+from motions.amendments import amending, became, drafted, showing
 from motions.amendments import beside as besides
 from motions.amendments.forms import AnswerForm
 from motions.amendments.services.answering import answer as give_answer
@@ -26,6 +26,7 @@ def amendment(request: HttpRequest, slug: str, pk: int) -> Page:
     row, is_own = fetch.amendment_to_read(request, slug, pk)
     version, amended = row.current_version, row.amends
     sent = version or row
+    ended = became.sentence(row)
     facts = {
         "conference": row.conference,
         "motion": row,
@@ -35,12 +36,14 @@ def amendment(request: HttpRequest, slug: str, pk: int) -> Page:
         "shown": showing.of_version(version) if version else None,
         "is_own": is_own,
         "sent": sent,
-        "shows_names": is_own or sent.names_consent,
+        "shows_names": is_own or (sent.names_consent and not ended),
+        "became": ended,
         "stale": version is not None and row.is_stale,
         **_beside(row),
         **(own_facts(request, row) if is_own else {}),
         "sent_back": drafted.waiting(row) if is_own else None,
         "may_answer": row.is_published
+        and amended.is_published
         and rules.is_submitting_officer(request.user, amended.organisation, request.at),
     }
     return Page("motions/amendments/amendment.html", facts)
@@ -48,7 +51,7 @@ def amendment(request: HttpRequest, slug: str, pk: int) -> Page:
 
 def _beside(row: Amendment) -> dict[str, object]:
     """What is known of a published one among the others."""
-    if not row.is_shown:
+    if not row.is_shown or row.amends.was_withdrawn:
         return {}
     found = besides.beside(row.amends)
     mine = next((one for one in found.rows if one.amendment.pk == row.pk), None)

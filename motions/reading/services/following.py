@@ -19,8 +19,12 @@ from motions.models import Category, Follow, Motion
 def follow_motion(*, by: User, motion: Motion, at: dt.datetime) -> Follow:
     """Follow one motion; twice is once. Mail they had unsubscribed from comes again.
 
-    Raises ValidationError (code `state`) for one that not everybody may read.
+    Raises ValidationError (code `state`) for one that not everybody may read, or that was withdrawn.
     """
+    if motion.was_withdrawn:
+        raise ValidationError(
+            "This motion was withdrawn: nothing more will happen to it.", code="state"
+        )
     if not motion.is_public:
         raise ValidationError("Only what is published can be followed.", code="state")
     return _follow(by, motion.conference, at, motion=motion)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motions.forms import add_errors
-from motions.models import PrivateNote
+from motions.models import Motion, PrivateNote
 from motions.reading import own
 from motions.reading.forms import FollowForm, MarkForm, PrivateNoteForm
 from motions.reading.services import following, marking
@@ -29,12 +29,19 @@ def keep(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 by=request.user, motion=motion, as_=form.cleaned_data["mark"], at=request.at
             )
     elif act == "follow":
-        following.follow_motion(by=request.user, motion=motion, at=request.at)
-        messages.success(request, "You follow this motion. Mail comes at most once a day.")
+        _follow(request, motion)
     elif act == "unfollow":
         following.unfollow_motion(by=request.user, motion=motion)
         messages.success(request, "You no longer follow this motion.")
     return redirect(motion)
+
+
+def _follow(request: HttpRequest, motion: Motion) -> None:
+    try:
+        following.follow_motion(by=request.user, motion=motion, at=request.at)
+        messages.success(request, "You follow this motion. Mail comes at most once a day.")
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
 
 
 @keeps_typing

@@ -127,7 +127,7 @@ def test_new_text_is_told_with_its_wording_and_a_withdrawal_without(call, reader
     [_, second] = mails()
     assert "Its body has withdrawn it." in second.text
     assert "to sing" not in second.text
-    assert motion.get_absolute_url() not in second.text
+    assert f"marked as withdrawn: http://127.0.0.1:8000{motion.get_absolute_url()}" in second.text
 
 
 def test_names_stand_in_a_mail_only_with_consent(call, reader):

@@ -265,8 +265,6 @@ def test_note_on_a_motion_that_is_no_longer_public_is_not_shown_with_it(call, cl
     reader = make_user()
     sign_in(client, reader)
     client.post(url("note", motion), {"text": "Hm", "seen": ""})
-    Motion.objects.filter(pk=motion.pk).update(
-        state="withdrawn", withdrawn_at=NOON, withdrawn_by=motion.created_by
-    )
+    Motion.objects.filter(pk=motion.pk).update(state="in_order")
     said = client.get(reverse("motions:mine", args=[call.conference.slug])).content.decode()
     assert "Once public" not in said

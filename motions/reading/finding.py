@@ -29,10 +29,13 @@ def find(
     category: Category | None = None,
     body: Organisation | None = None,
     state: str = "",
+    decided: str = "",
 ) -> MotionQuerySet:
     """The motions that fit all that is asked, in the order of categories and of the agenda.
 
-    Each word must stand in the title, the text, the number or the name of the body.
+    Each word must stand in the title, the text, the number or the name of the body. The status is
+    the one that the list tells: `state` finds what conference has not decided on, `decided` (a
+    result) what it has.
     """
     rows = conference.motions.public()
     if category is not None:
@@ -40,7 +43,9 @@ def find(
     if body is not None:
         rows = rows.filter(organisation=body)
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(~Exists(outcomes.of_row()), state=state)
+    if decided:
+        rows = rows.filter(Exists(outcomes.of_row().filter(result=decided)))
     for word in words.split()[:MOST_WORDS]:
         rows = rows.filter(_holds(word))
     return in_order(rows)

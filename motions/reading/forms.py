@@ -8,9 +8,11 @@ from django import forms
 
 from events.models import Conference
 from motions.fields import TypedText
-from motions.models import Category, Motion, MotionVersion, ReadingMark
+from motions.models import Category, Motion, MotionVersion, Outcome, ReadingMark
 
 LONGEST_QUESTION = 100
+DECIDED = "decided-"
+"""Before a result among the statuses, so that it is told from a state of the same name."""
 
 
 class FindForm(forms.Form):
@@ -36,9 +38,23 @@ class FindForm(forms.Form):
         else:
             del self.fields["category"]
         self.fields["body"].queryset = bodies
-        shown = (*Motion.PUBLIC, Motion.State.WITHDRAWN)
-        states = [(state.value, state.label.capitalize()) for state in shown]
-        self.fields["state"].choices = [("", "Any"), *states]
+        self.fields["state"].choices = _statuses()
+
+    def clean(self) -> dict[str, Any]:
+        """A status is a state of the motion, or (`decided`) what conference made of it."""
+        cleaned = super().clean()
+        status = cleaned.get("state", "")
+        if status.startswith(DECIDED):
+            cleaned |= {"state": "", "decided": status.removeprefix(DECIDED)}
+        return cleaned
+
+
+def _statuses() -> list[tuple[str, object]]:
+    """As lists tell them. 'Withdrawn' and 'withdrawn with consent' are two."""
+    shown = (*Motion.PUBLIC, Motion.State.WITHDRAWN)
+    states = [(state.value, state.label.capitalize()) for state in shown]
+    decided = [(f"{DECIDED}{one.value}", one.label.capitalize()) for one in Outcome.Result]
+    return [("", "Any"), *states, ("Decided by conference", decided)]
 
 
 class MarkForm(forms.Form):

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from events.models import Conference
-from motions.models import Amendment, Motion, MotionVersion
+from motions.models import Amendment, Motion, MotionVersion, Outcome
 from motions.services.versions import as_parsed
 from motions.texts import spoken
 
@@ -24,20 +24,35 @@ class Event(IntEnum):
     """What happened, in the order in which it is told of one motion."""
 
     PUBLISHED = 1
-    REWORDED = 2
-    AMENDMENT = 3
-    COMPOSITED = 4
-    WITHDRAWN = 5
+    AMENDMENT = 2
+    AMENDMENT_WITHDRAWN = 3
+    DECIDED = 4
+    UNDECIDED = 5
+    REWORDED = 6
+    COMPOSITED = 7
+    WITHDRAWN = 8
+
+
+_DECIDED = {
+    Outcome.Result.CARRIED: "was carried",
+    Outcome.Result.LOST: "was lost",
+    Outcome.Result.FELL: "fell",
+    Outcome.Result.REMITTED: "was remitted",
+    Outcome.Result.REFERRED_BACK: "was referred back",
+    Outcome.Result.NEXT_BUSINESS: "was left: conference went on to the next business",
+    Outcome.Result.WITHDRAWN: "was withdrawn with the consent of conference",
+    Outcome.Result.NOT_MOVED: "was not moved",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened to a motion. `about` is the version or the amendment it made."""
+    """One thing that happened to a motion. `about` is the version, amendment or outcome it made."""
 
     motion: Motion
     event: Event
     at: dt.datetime
-    about: MotionVersion | Amendment | None = None
+    about: MotionVersion | Amendment | Outcome | None = None
 
     @property
     def sentence(self) -> str:
@@ -46,6 +61,13 @@ class News:
             return f"It has a new text: {self.about.get_origin_display()}."
         if self.event is Event.AMENDMENT:
             return f"An amendment of {self.about.organisation} is published."
+        if self.event is Event.AMENDMENT_WITHDRAWN:
+            return f"{_name_of(self.about)} is withdrawn."
+        if self.event is Event.DECIDED:
+            return _decision(self.about)
+        if self.event is Event.UNDECIDED:
+            result = self.about.get_result_display()
+            return f"{_subject_of(self.about)} is undecided again: “{result}” does not stand."
         if self.event is Event.COMPOSITED:
             return f"It is {self.motion.state_in_words}, which conference debates in its place."
         return {
@@ -62,14 +84,37 @@ class News:
         return spoken.sentences(as_parsed(version.base), as_parsed(version))
 
 
+def _decision(outcome: Outcome) -> str:
+    """'It was carried: 120 for, 80 against.'"""
+    said = f"{_subject_of(outcome)} {_DECIDED[outcome.result]}"
+    if outcome.corrects_id is not None:
+        said = f"A correction: {said[:1].lower()}{said[1:]}"
+    why = outcome.count_in_words or outcome.words.strip().rstrip(".")
+    return f"{said}: {why}." if why else f"{said}."
+
+
+def _subject_of(outcome: Outcome) -> str:
+    if outcome.part_id is not None:
+        return f"Its part “{outcome.part.words}”"
+    return _name_of(outcome.motion) if outcome.motion.is_amendment else "It"
+
+
+def _name_of(amendment: Motion) -> str:
+    """'Amendment 4.2 of Severn Food', 'The amendment of Severn Food' without a number."""
+    name = f"Amendment {amendment.number}" if amendment.number else "The amendment"
+    return f"{name} of {amendment.organisation}"
+
+
 def news(conference: Conference, after: dt.datetime, until: dt.datetime) -> list[News]:
-    """Everything after `after` up to and with `until`, oldest first. Six queries and those of
+    """Everything after `after` up to and with `until`, oldest first. Eight queries and those of
     blocks, however much it is."""
     window = (after, until)
     found = [
         *_published(conference, window),
         *_reworded(conference, window),
         *_amended(conference, window),
+        *_decided(conference, window),
+        *_unsaid(conference, window),
         *_composited(conference, window),
         *_withdrawn(conference, window),
     ]
@@ -85,6 +130,7 @@ def by_motion(some: list[News]) -> dict[Motion, list[News]]:
 
 
 Window = tuple[dt.datetime, dt.datetime]
+_AMENDED = ("amends__conference", "amends__organisation", "amends__current_version")
 
 
 def _in(window: Window, field: str) -> dict[str, dt.datetime]:
@@ -120,8 +166,8 @@ def _amended(conference: Conference, window: Window) -> Iterator[News]:
             **_in(window, "published_at"),
         )
         .select_related(
-            *("organisation", "current_version__base", "amends__conference"),
-            *("amends__organisation", "amends__current_version"),
+            *("organisation", "current_version__base"),
+            *_AMENDED,
         )
     )
     for amendment in rows:
@@ -144,3 +190,42 @@ def _withdrawn(conference: Conference, window: Window) -> Iterator[News]:
     )
     for motion in rows.with_titles().select_related("conference"):
         yield News(motion, Event.WITHDRAWN, motion.withdrawn_at)
+
+
+def _decided(conference: Conference, window: Window) -> Iterator[News]:
+    """What conference decided, as it stands: of motions, of their parts and of amendments."""
+    rows = Outcome.objects.of_conference(conference).filter(**_in(window, "entered_at"))
+    for outcome in _with_their_motions(rows).order_by("entered_at", "pk"):
+        yield News(_motion_of(outcome.motion), Event.DECIDED, outcome.entered_at, outcome)
+
+
+def _unsaid(conference: Conference, window: Window) -> Iterator[News]:
+    """What was told before and stands no longer: outcomes taken back, amendments withdrawn."""
+    rows = Outcome.objects.filter(
+        motion__conference=conference,
+        entered_at__lte=window[0],
+        corrected_by__isnull=True,
+        **_in(window, "superseded_at"),
+    )
+    for outcome in _with_their_motions(rows).order_by("superseded_at", "pk"):
+        yield News(_motion_of(outcome.motion), Event.UNDECIDED, outcome.superseded_at, outcome)
+    gone = Amendment.objects.filter(
+        conference=conference,
+        state=Motion.State.WITHDRAWN,
+        published_at__isnull=False,
+        amends__state__in=Motion.PUBLIC,
+        **_in(window, "withdrawn_at"),
+    )
+    for row in gone.select_related("organisation", *_AMENDED).order_by("withdrawn_at", "pk"):
+        yield News(row.amends, Event.AMENDMENT_WITHDRAWN, row.withdrawn_at, row)
+
+
+def _with_their_motions(rows: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    """Of what everybody may read, with what a sentence and a mail's heading ask."""
+    public = Q(motion__state__in=Motion.PUBLIC)
+    known = ("motion__conference", "motion__organisation", "motion__current_version", "part")
+    return rows.filter(public).select_related(*known, *(f"motion__{one}" for one in _AMENDED))
+
+
+def _motion_of(about: Motion) -> Motion:
+    return about.amends if about.is_amendment else about

@@ -128,5 +128,9 @@ def _items(found: list[News], texts: dict[int, str]) -> list[dict[str, object]]:
 def _subject(conference: Conference, items: list[dict[str, object]]) -> str:
     if len(items) == 1:
         motion: Motion = items[0]["motion"]
-        return f"Motion: {motion.current_version.title}"
+        title = motion.current_version.title
+        last: News = items[0]["news"][-1]
+        if last.event is Event.DECIDED and last.about.motion_id == motion.pk:
+            return f"{last.about.get_result_display().capitalize()}: {title}"
+        return f"Motion: {title}"
     return f"{len(items)} motions of {conference}"

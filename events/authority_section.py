@@ -37,6 +37,9 @@ def section(organisation: Organisation, user: User, at: dt.datetime) -> Section 
 
 def _coming(at: dt.datetime) -> list[tuple[int, str, str]]:
     today = clock.in_london(at).date()
-    rows = Conference.objects.coming(today).filter(status__in=Conference.DOORS_OPEN)
-    named = rows.values_list("pk", "title", "slug")
-    return kept(f"coming on {today}", at, lambda: list(named))
+
+    def read() -> list[tuple[int, str, str]]:
+        rows = Conference.objects.coming(today).filter(status__in=Conference.DOORS_OPEN)
+        return list(rows.values_list("pk", "title", "slug"))
+
+    return kept(f"coming on {today}", at, read)

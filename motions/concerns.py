@@ -226,12 +226,13 @@ _KINDS = (
 
 def _doors(kind: _Kind, at: dt.datetime) -> list[Door]:
     """The doors of a kind where anything is open, with no more than a row shows of them."""
-    rows = (
-        kind.model.objects.filter(deadline__conference__status__in=Conference.DOORS_OPEN)
-        .select_related("deadline__conference")
-        .only(*kind.names, *_SENDERS, *_CLOSING)
-    )
-    return kept(f"doors: {kind.model._meta.label}", at, lambda: list(rows))
+
+    def read() -> list[Door]:
+        rows = kind.model.objects.filter(deadline__conference__status__in=Conference.DOORS_OPEN)
+        rows = rows.select_related("deadline__conference")
+        return list(rows.only(*kind.names, *_SENDERS, *_CLOSING))
+
+    return kept(f"doors: {kind.model._meta.label}", at, read)
 
 
 def _counts(

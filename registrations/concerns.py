@@ -94,17 +94,18 @@ def _unbooked(
 
 def _passes_for_bodies(at: dt.datetime) -> list[PassType]:
     """Every pass that bodies book at a conference whose doors are open, with its door."""
-    rows = (
-        PassType.objects.filter(
+
+    def read() -> list[PassType]:
+        rows = PassType.objects.filter(
             conference__status__in=Conference.DOORS_OPEN,
             sold_to=PassType.SoldTo.BODIES,
             is_on_sale=True,
         )
-        .select_related("conference", "deadline")
-        .only("conference__slug", "conference__title", *_CLOSING)
-        .order_by("conference__starts_on", "conference_id")
-    )
-    return kept("passes for bodies", at, lambda: list(rows))
+        rows = rows.select_related("conference", "deadline")
+        rows = rows.only("conference__slug", "conference__title", *_CLOSING)
+        return list(rows.order_by("conference__starts_on", "conference_id"))
+
+    return kept("passes for bodies", at, read)
 
 
 def _places(bookings: Sequence[Booking]) -> dict[int, tuple[int, dt.date | None]]:

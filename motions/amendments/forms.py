@@ -21,8 +21,12 @@ class AmendmentForm(MotionForm):
 
     def __init__(self, *args: Any, motion: Motion, **kwargs: Any) -> None:
         super().__init__(*args, motion=motion, **kwargs)
-        for name in ("title", "category", "document", "event_on"):
+        for name in ("title", "category", "event_on"):
             self.fields.pop(name, None)
+        self.fields["document"].help_text = (
+            "A .docx of at most 10 MB with the whole text of the motion, as your body wants it. You "
+            "see what it changes before it is taken."
+        )
         text = self.fields["text"]
         text.label = "The text as your body wants it"
         text.help_text = (

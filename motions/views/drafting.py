@@ -182,6 +182,6 @@ def _taken_in(request: HttpRequest, motion: Motion, form: MotionForm) -> HttpRes
     try:
         return understood(request, motion, form)
     except ValidationError as refusal:
-        again = MotionForm(with_version(form.data, motion.draft_version), motion=motion)
+        again = form_for(motion)(with_version(form.data, motion.draft_version), motion=motion)
         again.add_error("document", refusal.messages)
         return _editor(request, motion, again)

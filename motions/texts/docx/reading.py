@@ -48,11 +48,17 @@ _MOST_PAGE_PARTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a document says: its title ('' when it names none), its text, and what was left out."""
+    """What a document says: its title ('' when it names none), its text, and what was left out.
+
+    `is_heading`: the title is a heading on top of the text, not a paragraph in the title's style.
+    `is_tracked`: it held tracked changes, and is read as it is with all of them accepted.
+    """
 
     title: str
     text: str
     notices: tuple[str, ...]
+    is_heading: bool = False
+    is_tracked: bool = False
 
 
 def read(content: bytes) -> Understood:
@@ -74,7 +80,13 @@ def read(content: bytes) -> Understood:
             "type the text, or paste it."
         )
     title, blocks = _title(reader)
-    return Understood(title, "\n\n".join(blocks), sentences(reader.counts))
+    return Understood(
+        title,
+        "\n\n".join(blocks),
+        sentences(reader.counts),
+        is_heading=bool(title) and reader.title_at is None,
+        is_tracked=bool(reader.counts["insertion"] or reader.counts["deletion"]),
+    )
 
 
 def _main_part(archive: Archive) -> str:

@@ -16,11 +16,12 @@ from django.db import models
 
 from events.files.node import Node
 from events.models import Conference, Deadline
-from members.models import Organisation, Region
+from members.models import Organisation
 from motions.agendas.files import dump_debate, load_debate
 from motions.category_files import dump_categories, load_categories
 from motions.committee.files import dump_committee, load_committee
 from motions.models import AwardCategory, Call, Consultation, Post
+from motions.nominations.files import POST_FIELDS, PostRows, post_rows, read_post, say_post
 
 SENDERS = {
     Organisation.Kind.PARTY_COUNCIL: "from_party_councils",
@@ -76,29 +77,6 @@ def _say_call(call: Call) -> dict[str, Any]:
     }
 
 
-def _read_post(item: Node) -> dict[str, Any]:
-    item.require("title")
-    return {
-        "title": item.text("title", longest=150),
-        "introduction": item.text("introduction"),
-        "vacancies": item.whole("vacancies", least=1) or 1,
-        "nominee_is_delegate": item.flag("nominee_is_delegate", default=True),
-    }
-
-
-def _say_post(post: Post) -> dict[str, Any]:
-    return {
-        "title": post.title,
-        "introduction": post.introduction,
-        "vacancies": post.vacancies,
-        "nominee_is_delegate": None if post.nominee_is_delegate else False,
-        "barred": [
-            {"region": bar.region.name, "because": bar.reason}
-            for bar in post.bars.select_related("region").order_by("region")
-        ],
-    }
-
-
 def _read_award(item: Node) -> dict[str, Any]:
     for field in ("name", "honours"):
         item.require(field)
@@ -150,9 +128,9 @@ PARTS = {
     "posts": Part(
         Post,
         "title",
-        ("title", "introduction", "vacancies", "nominee_is_delegate", "barred"),
-        _read_post,
-        _say_post,
+        POST_FIELDS,
+        read_post,
+        say_post,
         "candidates",
     ),
     "awards": Part(
@@ -206,12 +184,14 @@ def _load_part(
         item.require("door")
         door = _deadline(item, deadlines)
         wanted = {**part.read(item), **_common(item), "deadline": door}
-        bars = _bars(item) if part.model is Post else []
+        beside = post_rows(item, deadlines) if part.model is Post else None
         if item.problems or door is None:
             continue
+        if beside is not None:
+            wanted |= beside.deadlines
         probe = part.model(**wanted)
         row = rows.pop(_identity(part, probe), None) or part.model()
-        changed = _save(row, wanted, bars, item) or changed
+        changed = _save(row, wanted, beside, item) or changed
     for row in rows.values():
         changed = _remove(row, part, node) or changed
     return changed
@@ -236,45 +216,25 @@ def _common(item: Node) -> dict[str, Any]:
     }
 
 
-def _bars(item: Node) -> list[tuple[int, str]]:
-    """(region, reason) of each bar, in the order of regions."""
-    bars = []
-    for child in item.items("barred"):
-        child.only("region", "because")
-        for field in ("region", "because"):
-            child.require(field)
-        region = Region.objects.filter(name=child.text("region")).first()
-        if region is None:
-            child.problem(f"There is no region ‘{child.text('region')}’.", "region")
-        else:
-            bars.append((region, child.text("because", longest=200)))
-    bars.sort(key=lambda bar: (bar[0].position, bar[0].name))
-    return [(region.pk, reason) for region, reason in bars]
-
-
-def _save(row: Any, wanted: dict[str, Any], bars: list[tuple[int, str]], item: Node) -> bool:
+def _save(row: Any, wanted: dict[str, Any], beside: PostRows | None, item: Node) -> bool:
     is_new = row.pk is None
     same = not is_new and all(getattr(row, name) == value for name, value in wanted.items())
-    had = [] if is_new or not isinstance(row, Post) else _bars_of(row)
-    if same and had == bars:
+    if same and (beside is None or beside.are_those_of(row)):
+        return False
+    if beside is not None and hasattr(row, "contest"):
+        item.problem("The list of candidates for this post is settled: it keeps its rules.")
         return False
     for name, value in wanted.items():
         setattr(row, name, value)
     try:
         row.full_clean()
         row.save()
-        if had != bars:
-            row.bars.all().delete()
-            for region, reason in bars:
-                row.bars.create(region_id=region, reason=reason)
+        if beside is not None:
+            beside.save(row)
     except ValidationError as error:
         for sentence in error.messages:
             item.problem(sentence)
     return True
-
-
-def _bars_of(post: Post) -> list[tuple[int, str]]:
-    return list(post.bars.order_by("region").values_list("region", "reason"))
 
 
 def _remove(row: Any, part: Part, node: Node) -> bool:

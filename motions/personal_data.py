@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 import motions.agendas.personal_data  # noqa: F401  (declares what agendas keep)
-from members.periods import Due, after_the_day
+import motions.nominations.personal_data  # noqa: F401  (declares what nominations keep)
+from members.periods import after_the_day
 from members.personal_data import (
     Blank,
     Delete,
     FileOf,
     Keep,
     Period,
-    Person,
     declare,
     declare_impersonal,
-    erased_address,
 )
 from motions.composites import models as composites
-from motions.keeping import RECORD, SENT, acted
+from motions.keeping import RECORD, SENT, acted, letter, ten_years
 from motions.models import (
     Amendment,
     Appeal,
     AwardCategory,
     AwardNomination,
-    BarredRegion,
     Block,
     Call,
-    Candidate,
     Category,
     CommitteeNote,
     CommitteeRules,
@@ -42,10 +37,8 @@ from motions.models import (
     Motion,
     MotionVersion,
     MoversAnswer,
-    Nomination,
     Opinion,
     PolicySubmission,
-    Post,
     PrivateNote,
     ReadingMark,
     Rebasing,
@@ -59,64 +52,6 @@ NAMES = Blank({"mover": "", "seconder": ""}, reason="the wording stays in the re
 COLUMNS = ("created_by", "submitted_by", "withdrawn_by")
 
 
-def _ten_years(conference: str) -> Due:
-    return after_the_day(f"{conference}__ends_on", years=10)
-
-
-def _letter(conference: str, *names: str, address: str = "") -> FileOf:
-    """What came on paper, typed over word for word: the letter is of whoever it names."""
-
-    def found_by(person: Person) -> Q | None:
-        found = Q(**{f"{address}__in": person.addresses}) if address else Q()
-        for name in names:
-            for words in person.names:
-                found |= Q(**{f"{name}__iexact": words})
-        return found or None
-
-    return FileOf("scan", found_by, ends=after_the_day(f"{conference}__ends_on", years=1))
-
-
-def _candidate(prefix: str = ""):
-    """The person nominated, found by address."""
-
-    def found_by(person: Person) -> Q:
-        return Q(**{f"{prefix}email__in": person.addresses})
-
-    return found_by
-
-
-declare(
-    Candidate,
-    personal=("name", "email", "membership_number", "region", "statement"),
-    why="to ask a nominee for consent and to put them before conference",
-    kept=RECORD,
-    found_by=_candidate(),
-    erasure=Blank(
-        {
-            "name": "erased",
-            "email": erased_address,
-            "membership_number": "",
-            "statement": "",
-            "struck_out_reason": "erased",
-        },
-        reason="that there was a nomination stays in the record, without the person",
-    ),
-    ends=(_ten_years("post__deadline__conference"),),
-    addresses=("email",),
-    secret=("token_hash",),
-    order=40,
-)
-declare(
-    Nomination,
-    personal=COLUMNS,
-    why="to know which body nominated whom, and who sent it",
-    kept=RECORD,
-    found_by=acted(*COLUMNS),
-    erasure=Keep(SENT),
-    stays=SENT,
-    files=(_letter("candidate__post__deadline__conference", address="candidate__email"),),
-    secret=("idempotency_key",),
-)
 declare(
     AwardNomination,
     personal=("nominee_name", "citation", "evidence", *COLUMNS),
@@ -133,7 +68,7 @@ declare(
             ),
         ),
     ),
-    files=(_letter("category__deadline__conference", "nominee_name"),),
+    files=(letter("category__deadline__conference", "nominee_name"),),
     secret=("idempotency_key",),
 )
 declare(
@@ -145,7 +80,7 @@ declare(
     erasure=Keep(SENT),
     stays=SENT,
     files=(
-        _letter("consultation__deadline__conference"),
+        letter("consultation__deadline__conference"),
         FileOf("document", lambda person: None, stays="it is the body's submission itself"),
     ),
     secret=("idempotency_key",),
@@ -157,8 +92,8 @@ declare(
     kept=RECORD,
     found_by=acted(*COLUMNS, "draft_saved_by", "confirmed_by"),
     erasure=Keep(SENT),
-    ends=(Period(_ten_years("conference"), NAMES),),
-    files=(_letter("conference", "mover", "seconder"),),
+    ends=(Period(ten_years("conference"), NAMES),),
+    files=(letter("conference", "mover", "seconder"),),
     secret=("idempotency_key",),
 )
 declare(
@@ -168,7 +103,7 @@ declare(
     kept=RECORD,
     found_by=acted("created_by"),
     erasure=Keep("a version is sealed: its wording never changes"),
-    ends=(Period(_ten_years("motion__conference"), NAMES),),
+    ends=(Period(ten_years("motion__conference"), NAMES),),
 )
 declare(
     DraftSave,
@@ -243,7 +178,7 @@ declare(
     erasure=Keep("a receipt is proof for both sides"),
     ends=(
         Period(
-            _ten_years("conference"),
+            ten_years("conference"),
             Blank({"text": ""}, reason="that something was received, and when, stays"),
         ),
     ),
@@ -352,7 +287,7 @@ declare(
     erasure=Keep(SENT),
     ends=(
         Period(
-            _ten_years("part__composite__conference"),
+            ten_years("part__composite__conference"),
             Blank(
                 {"speaker": "", "names_consent": False, "words": ""},
                 reason="what a body answered stays in the record",
@@ -376,7 +311,7 @@ declare_impersonal(
 )
 declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(
-    *(Call, Category, Post, AwardCategory, Consultation, BarredRegion),
+    *(Call, Category, AwardCategory, Consultation),
     because="rules of a conference",
 )
 declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")

@@ -6,6 +6,7 @@ from celery import shared_task
 
 import clock
 from motions.composites.services.ending import end_overdue
+from motions.nominations.services.confirming import judge_conditions
 from motions.reading.services import telling
 
 
@@ -19,3 +20,9 @@ def end_composites() -> None:
 def tell_followers() -> None:
     """Mail what happened to motions that people follow, once a day."""
     telling.gather(at=clock.arrival())
+
+
+@shared_task
+def judge_nominations() -> None:
+    """Confirm or strike out nominees, once delegate registration has closed."""
+    judge_conditions(at=clock.arrival())

@@ -44,6 +44,8 @@ PURE = (
     "motions/committee/emergencies.py",
     "motions/committee/likeness.py",
     "motions/thresholds.py",
+    "motions/nominations/criteria.py",
+    "motions/nominations/counting.py",
     "motions/texts",
     "ballots/counting",
     "events/calendar.py",

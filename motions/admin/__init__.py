@@ -9,6 +9,7 @@ from motions.admin import (
     consultations,
     motions,
     nominations,
+    posts,
     receipts,
     rules,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "consultations",
     "motions",
     "nominations",
+    "posts",
     "receipts",
     "rules",
 ]

@@ -16,18 +16,42 @@ from motions.admin.paper import PaperNominationForm, entering
 from motions.fields import TypedText
 from motions.models import Candidate, Nomination
 from motions.nominations import eligibility
-from motions.nominations.services import strike_out, withdraw_nomination
+from motions.nominations.services.answering import send_link
+from motions.nominations.services.confirming import confirm
+from motions.nominations.services.striking import reinstate, strike_out
+from motions.nominations.services.withdrawing import withdraw_nomination
 
 
 class ReasonForm(forms.Form):
     """Why somebody cannot stand."""
 
-    reason = TypedText(max_length=300, label="Reason (goes to the nominating bodies)")
+    reason = TypedText(max_length=300, label="Reason (goes to them and to the bodies)")
+
+
+class KnownForm(forms.Form):
+    """How it is known that somebody is a delegate."""
+
+    reason = TypedText(max_length=300, label="How do you know?")
 
 
 def _strike_out(request: HttpRequest, candidate: Candidate, answers: dict[str, Any]) -> str:
     strike_out(by=request.user, candidate=candidate, at=request.at, **answers)
-    return f"{candidate} is struck out, and the nominating bodies are told why."
+    return f"{candidate} is struck out; they and the nominating bodies are told why."
+
+
+def _reinstate(request: HttpRequest, candidate: Candidate, answers: dict[str, Any]) -> str:
+    reinstate(by=request.user, candidate=candidate, at=request.at, **answers)
+    return f"{candidate} stands as before; they and the nominating bodies are told."
+
+
+def _confirm(request: HttpRequest, candidate: Candidate, answers: dict[str, Any]) -> str:
+    confirm(by=request.user, candidate=candidate, at=request.at, **answers)
+    return f"{candidate} is confirmed as a delegate; they and the nominating bodies are told."
+
+
+def _send_link(request: HttpRequest, candidate: Candidate, answers: dict[str, Any]) -> str:
+    send_link(by=request.user, candidate=candidate, at=request.at)
+    return f"A new link is on its way to {candidate.email}; the one before it no longer works."
 
 
 def _withdraw(request: HttpRequest, nomination: Nomination, answers: dict[str, Any]) -> str:
@@ -64,12 +88,45 @@ class CandidateAdmin(RoleAdmin):
         Act(
             name="strike-out",
             label="Strike out",
-            explain="This person cannot stand. The nominating bodies are told the reason.",
+            explain="This person cannot stand. They and the nominating bodies are told the reason.",
             do=_strike_out,
             may=_may,
-            applies=lambda candidate: candidate.state != Candidate.State.STRUCK_OUT,
+            applies=lambda candidate: Candidate.State.STRUCK_OUT in candidate.moves,
             form=ReasonForm,
             is_grave=True,
+        ),
+        Act(
+            name="reinstate",
+            label="Put back",
+            explain="They were struck out in error and can stand after all.",
+            do=_reinstate,
+            may=_may,
+            applies=lambda candidate: candidate.state == Candidate.State.STRUCK_OUT,
+            form=ReasonForm,
+            is_grave=True,
+        ),
+        Act(
+            name="confirm",
+            label="Confirm as a delegate",
+            explain="They are registered, under another address or without one.",
+            do=_confirm,
+            may=_may,
+            applies=lambda candidate: (
+                candidate.is_in_play
+                and candidate.post.nominee_is_delegate
+                and candidate.confirmed_at is None
+            ),
+            form=KnownForm,
+        ),
+        Act(
+            name="send-link",
+            label="Send the personal link again",
+            explain="A new link goes to the address above; the one sent before no longer works.",
+            do=_send_link,
+            may=_may,
+            applies=lambda candidate: (
+                candidate.is_in_play or candidate.state == Candidate.State.DECLINED
+            ),
         ),
     )
 

@@ -20,7 +20,7 @@ from motions.consultations.services import Contribution, enter_paper_submission
 from motions.fields import DateField, TypedText, UkDateTimeField
 from motions.forms import KeyForm, add_errors
 from motions.models import AwardCategory, Call, Channel, Consultation, Motion, Post, Receipt
-from motions.nominations.services import Nominee, Paper, nominate
+from motions.nominations.services.nominating import Nominee, Paper, nominate
 from motions.services.drafting import Wording
 from motions.services.paper import enter_paper_amendment, enter_paper_motion
 from motions.uploads import clean_document, clean_scan

@@ -1,4 +1,4 @@
-"""The rules of business as staff edit them: calls, posts, award categories, consultations."""
+"""The rules of business as staff edit them: calls, award categories, consultations."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from django.http import HttpRequest
 from events.models import Deadline, LayAppointment
 from events.services.public_pages import mark_changed
 from members.roles import Role
-from members.staff import RoleAdmin, RoleInline
+from members.staff import RoleAdmin
 from motions.models import (
     AwardCategory,
-    BarredRegion,
     Call,
     Category,
     CommitteeRules,
     Consultation,
-    Post,
     RulingReason,
 )
 
@@ -51,7 +49,7 @@ class DoorAdmin(RoleAdmin):
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         found = super().formfield_for_foreignkey(field, request, **kwargs)
-        if field.name == "deadline" and found is not None:
+        if field.related_model is Deadline and found is not None:
             found.queryset = found.queryset.select_related("conference")
             found.label_from_instance = deadline_label
         return found
@@ -77,33 +75,6 @@ class CallAdmin(DoorAdmin):
         ("takes_late", "late_test"),
         "emergency_test",
         "threshold",
-        "basis",
-    )
-
-
-class BarInline(RoleInline):
-    """Regions whose members cannot stand this time."""
-
-    model = BarredRegion
-    editors = EDITORS
-    fields = ("region", "reason")
-    verbose_name_plural = "regions whose members cannot stand"
-
-
-@admin.register(Post)
-class PostAdmin(DoorAdmin):
-    """Posts that conference fills, with who may stand."""
-
-    list_display = ("title", "for_conference", "vacancies", "senders", "nominee_is_delegate")
-    search_fields = ("title", "deadline__conference__title")
-    inlines = (BarInline,)
-    fields = (
-        ("title", "vacancies"),
-        "deadline",
-        "introduction",
-        SENDERS,
-        ("per_body_limit", "statement_max_words"),
-        "nominee_is_delegate",
         "basis",
     )
 

@@ -39,7 +39,20 @@ from motions.models.receipt import Receipt, ReceiptBook
 from motions.models.ruling import LateEntry, Ruling, RulingReason
 from motions.models.sending import Channel
 from motions.models.version import Block, DraftSave, MotionVersion
-from motions.nominations.models import BarredRegion, Candidate, Nomination, Post
+from motions.nominations.models import (
+    BarredRegion,
+    Candidate,
+    Contest,
+    Count,
+    CountLine,
+    Lot,
+    LotPlace,
+    Nomination,
+    Post,
+    PostTerm,
+    Seat,
+    StandingCommittee,
+)
 from motions.reading.models import Follow, PrivateNote, ReadingMark
 
 __all__ = [
@@ -63,6 +76,9 @@ __all__ = [
     "CompositePart",
     "CompositeVersion",
     "Consultation",
+    "Contest",
+    "Count",
+    "CountLine",
     "DebateRules",
     "Decision",
     "DecisionReport",
@@ -72,6 +88,8 @@ __all__ = [
     "Follow",
     "InsertionOrder",
     "LateEntry",
+    "Lot",
+    "LotPlace",
     "ModelMotion",
     "Motion",
     "MotionVersion",
@@ -83,6 +101,7 @@ __all__ = [
     "Outcome",
     "PolicySubmission",
     "Post",
+    "PostTerm",
     "PrivateNote",
     "ReadingMark",
     "Rebasing",
@@ -93,6 +112,8 @@ __all__ = [
     "ReleaseEntry",
     "Ruling",
     "RulingReason",
+    "Seat",
     "Slip",
+    "StandingCommittee",
     "VotePart",
 ]

@@ -9,7 +9,7 @@ from django import forms
 from members.models import Region
 from motions.fields import DateField, TypedText
 from motions.forms import BodyForm
-from motions.nominations.services import Nominee
+from motions.nominations.services.nominating import Nominee
 
 
 class NominationForm(BodyForm):

@@ -13,9 +13,10 @@ from events.models import Conference
 from events.rules import bodies_drafting, may_draft_for
 from members.limits import require_few
 from motions.forms import KeyForm, add_errors
-from motions.nominations import eligibility, services
+from motions.nominations import eligibility, links
 from motions.nominations.forms import NominationForm
 from motions.nominations.models import Candidate, Nomination, Post
+from motions.nominations.services import answering, nominating, withdrawing
 from motions.views.fetch import conference_for
 from motions.views.kept import keeps_typing, take
 
@@ -53,7 +54,7 @@ def nominate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             require_few(request, "nominate")
-            receipt = services.nominate(
+            receipt = nominating.nominate(
                 by=request.user,
                 post=post,
                 organisation=form.cleaned_data["organisation"],
@@ -105,7 +106,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = KeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = services.withdraw_nomination(
+            receipt = withdrawing.withdraw_nomination(
                 by=request.user, nomination=nomination, at=request.at, key=form.posted_key
             )
             return redirect("motions:receipt", slug, receipt.number)
@@ -123,15 +124,17 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The nominee's own page: agree to stand, or not. The link is the key to it."""
     candidate = get_object_or_404(
-        Candidate.objects.select_related("post__deadline__conference", "region"),
-        token_hash=services.token_hash(token),
+        Candidate.objects.with_their_post(),
+        token_hash=links.token_hash(token),
     )
     error = ""
     if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
         try:
-            candidate = services.answer(
-                candidate=candidate, accepts=request.POST["answer"] == "yes", at=request.at
-            )
+            accepts = request.POST["answer"] == "yes"
+            if candidate.state == Candidate.State.CONSENTED and not accepts:
+                answering.withdraw(candidate=candidate, at=request.at)
+            else:
+                answering.answer(candidate=candidate, accepts=accepts, at=request.at)
             return redirect(request.path)
         except ValidationError as refusal:
             error = refusal.messages[0]
@@ -143,7 +146,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             "candidate": candidate,
             "post": candidate.post,
             "is_conditional": eligibility.is_conditional(candidate),
-            "can_answer": candidate.state != Candidate.State.STRUCK_OUT,
+            "can_answer": candidate.is_in_play or candidate.state == Candidate.State.DECLINED,
             "errors": [error] if error else [],
         },
     )
@@ -152,6 +155,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def _posts(conference: Conference) -> QuerySet[Post]:
     return (
         Post.objects.filter(deadline__conference=conference)
-        .select_related("deadline__conference")
+        .select_related("deadline__conference", "for_region")
         .prefetch_related("bars__region")
     )

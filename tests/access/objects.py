@@ -56,6 +56,7 @@ from tests.motions.make import (
     make_motion,
     make_post,
 )
+from tests.motions.nominations.make import make_election
 from tests.registrations import billing, build
 
 SENT = {"created_at": AT, "submitted_at": AT}
@@ -275,6 +276,7 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
         region=make_region("Wales"),
         token_hash="0" * 64,
     )
+    make_election(post, officer)
     category = make_category(deadline=make_deadline(conference, "recognition_awards", **august))
     consultation = make_consultation(
         deadline=make_deadline(conference, "policy_submissions", **august)

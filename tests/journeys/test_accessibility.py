@@ -17,8 +17,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from mailing.links import unsubscribe
+from motions.nominations.links import token_hash
 from motions.nominations.models import Candidate
-from motions.nominations.services import token_hash
 from motions.services import ruling
 from registrations.models import DelegateLink, Interest, Place
 from registrations.services import links

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from events.models import Conference
 from motions.consultations import services as consultations
 from motions.models import Motion, PolicySubmission
-from motions.nominations.services import Nominee, Paper, nominate
+from motions.nominations.services.nominating import Nominee, Paper, nominate
 from motions.services.drafting import Wording
 from motions.services.late import put_on_late_list
 from motions.services.paper import enter_paper_motion

@@ -11,7 +11,7 @@ from motions import rules
 from motions.awards import services as awards
 from motions.consultations import services as consultations
 from motions.models import Motion
-from motions.nominations import services as nominations
+from motions.nominations.services import nominating as nominations
 from motions.services import ruling
 from motions.services.drafting import Wording, save_draft
 from motions.services.late import put_on_late_list

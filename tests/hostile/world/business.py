@@ -32,13 +32,14 @@ from motions.models import (
     Ruling,
     RulingReason,
 )
+from motions.nominations.links import token_hash
 from motions.nominations.models import Candidate, Nomination
-from motions.nominations.services import token_hash
 from tests import factories
 from tests.hostile.world.rows import AT, EVER, World
 from tests.motions import make
 from tests.motions.agendas.make import make_agendas
 from tests.motions.composing import ended_rows_of, rows_of
+from tests.motions.nominations.make import make_election
 
 
 def make_business(world: World) -> None:
@@ -276,6 +277,7 @@ def _doors(world: World) -> None:
         region=world.region,
         membership_number="N1",
         statement="I will",
+        interests="A shop",
         token_hash=token_hash("candidate-token"),
         state="struck_out",
         struck_out_at=AT,
@@ -289,6 +291,7 @@ def _doors(world: World) -> None:
         region=world.region,
         token_hash=token_hash("asked-token"),
     )
+    make_election(post, people["cac"], region=world.region)
     sending = {
         "created_by": people["officer"],
         "created_at": AT,

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from mailing.models import Mail
 from motions.models import Candidate, Nomination, Receipt
-from motions.nominations import eligibility, services
-from motions.nominations.services import Nominee, Paper
+from motions.nominations import eligibility
+from motions.nominations.services import answering, nominating, striking, withdrawing
+from motions.nominations.services.nominating import Nominee, Paper
 from registrations.models import PassType
 from tests.factories import AT, make_officer, make_organisation, make_region, make_society, sign_in
 from tests.motions.make import key, make_post
@@ -22,7 +23,7 @@ CLOSED = dt.datetime(2016, 8, 1, 23, 0, tzinfo=dt.UTC)
 
 def nominate(post=None, body=None, *, region="Wales", email="nia@example.org", at=AT, **more):
     body = body or make_society()
-    return services.nominate(
+    return nominating.nominate(
         by=more.pop("by", None) or make_officer(body),
         post=post or make_post(),
         organisation=body,
@@ -116,7 +117,7 @@ def test_receipts_of_two_bodies_keep_each_its_own_words_to_the_end():
         region=make_region("London"),
         membership_number="M 7",
     )
-    receipt = services.nominate(
+    receipt = nominating.nominate(
         by=officer, post=post, organisation=second, nominee=theirs, at=AT, key=key()
     )
     assert receipt.title == "Nia Nominée for CAC member"
@@ -127,7 +128,7 @@ def test_receipts_of_two_bodies_keep_each_its_own_words_to_the_end():
         "Region: London",
         f"Nominated by: {second.name}",
     ]
-    withdrawn = services.withdraw_nomination(
+    withdrawn = withdrawing.withdraw_nomination(
         by=officer, nomination=receipt.nomination, at=AT, key=key()
     )
     assert (withdrawn.title, withdrawn.text) == (receipt.title, receipt.text)
@@ -167,7 +168,7 @@ def test_answer_by_the_personal_link_is_recorded_and_told(client, at):
 def test_nominate_somebody_who_declined_is_refused():
     post = make_post()
     candidate = nominate(post).nomination.candidate
-    services.answer(candidate=candidate, accepts=False, at=AT)
+    answering.answer(candidate=candidate, accepts=False, at=AT)
     with pytest.raises(ValidationError) as refusal:
         nominate(post, make_society())
     assert refusal.value.code == "declined"
@@ -177,8 +178,8 @@ def test_strike_out_needs_a_reason_and_tells_the_body():
     receipt = nominate()
     candidate = receipt.nomination.candidate
     with pytest.raises(ValidationError):
-        services.strike_out(by=receipt.given_to, candidate=candidate, reason=" ", at=AT)
-    services.strike_out(
+        striking.strike_out(by=receipt.given_to, candidate=candidate, reason=" ", at=AT)
+    striking.strike_out(
         by=receipt.given_to, candidate=candidate, reason="Not registered as a delegate.", at=AT
     )
     mail = Mail.objects.get(key__startswith="nominations:struck-out")
@@ -188,7 +189,7 @@ def test_strike_out_needs_a_reason_and_tells_the_body():
 def test_withdraw_gives_a_receipt_and_lets_the_body_nominate_again():
     post, body = make_post(), make_society()
     receipt = nominate(post, body)
-    withdrawn = services.withdraw_nomination(
+    withdrawn = withdrawing.withdraw_nomination(
         by=receipt.given_to, nomination=receipt.nomination, at=AT, key=key()
     )
     assert withdrawn.kind == Receipt.Kind.WITHDRAWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -52,6 +54,16 @@ def public_conference(request: HttpRequest, slug: str) -> Conference:
     found = get_object_or_404(Conference.objects.public().for_pages(request.at), slug=slug)
     request.conference = found
     return found
+
+
+def conferences_going_on(at: dt.datetime) -> dict[int, Conference]:
+    """By key, no more than is said on start pages: those that are coming, and those postponed."""
+
+    def read() -> list[Conference]:
+        states = (*Conference.DOORS_OPEN, Conference.Status.POSTPONED)
+        return list(Conference.objects.filter(status__in=states).only("slug", "title", "status"))
+
+    return {row.pk: row for row in kept("conferences going on", at, read)}
 
 
 def named_conference(request: HttpRequest, slug: str) -> Conference:

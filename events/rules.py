@@ -28,9 +28,16 @@ def appointments(user: User, at: dt.datetime) -> QuerySet[LayAppointment]:
 
 
 def tasks_of(user: User, at: dt.datetime) -> list[LayAppointment]:
-    """The same as rows with their conference, for a page on which several sections ask."""
-    rows = appointments(user, at).select_related("conference")
-    return once(("tasks", user.pk, clock.in_london(at).date()), lambda: list(rows))
+    """The same as rows with their conference, for a page on which several sections ask.
+
+    Few people have a task: the wide rows of conferences are asked for only where there is one.
+    """
+
+    def ask() -> list[LayAppointment]:
+        rows = appointments(user, at).order_by("task", "pk").prefetch_related("conference")
+        return sorted(rows, key=lambda row: row.conference.starts_on or dt.date.min, reverse=True)
+
+    return once(("tasks", user.pk, clock.in_london(at).date()), ask)
 
 
 def has_task(
@@ -49,8 +56,12 @@ def is_authorised(user: User, organisation: Organisation, conference: Conference
 
 def authorities(user: User) -> set[tuple[int, int]]:
     """For which bodies officers authorised this person, and where: (body, conference)."""
-    given = Authorisation.objects.filter(user=user.pk, withdrawn_at__isnull=True)
-    return set(given.order_by().values_list("organisation", "conference"))
+
+    def ask() -> set[tuple[int, int]]:
+        given = Authorisation.objects.filter(user=user.pk, withdrawn_at__isnull=True)
+        return set(given.order_by().values_list("organisation", "conference"))
+
+    return once(("authorities", user.pk), ask)
 
 
 def may_edit_programme(user: User) -> bool:

@@ -63,7 +63,7 @@ def concerns(user: User, at: dt.datetime) -> list[Concern]:
     """
     bodies = bodies_acted_for(user, Deed.SUBMIT, clock.in_london(at).date())
     offices = {body.pk for body in bodies}
-    motions = _motions_here(offices, authorities(user))
+    motions = _motions_here(offices, authorities(user), at)
     waiting = (motion for motion in motions if motion.state in _WAITING)
     found = [_concern(motion, is_officer=motion.organisation_id in offices) for motion in waiting]
     return [*filter(None, found), *_unanswered(bodies, motions, at), *_desks(user, at)]
@@ -93,24 +93,31 @@ def _unanswered(
                 )
 
 
-def _motions_here(offices: set[int], authorised: set[tuple[int, int]]) -> list[Motion]:
+def _motions_here(
+    offices: set[int], authorised: set[tuple[int, int]], at: dt.datetime
+) -> list[Motion]:
     """The motions of those a person acts for; not asked for people who act for nobody."""
     bodies = {*offices, *(body for body, _ in authorised)}
     if not bodies:
         return []
-    rows = Motion.and_amendments.filter(
-        organisation__in=bodies, conference__status__in=Conference.DOORS_OPEN
-    ).exclude(state=Motion.State.WITHDRAWN)
-    rows = rows.select_related("call__deadline", "conference", "organisation").only(
-        *("title", "state", "conference__slug", "conference__title", "organisation__name"),
-        *("call__deadline__closes_on", "call__deadline__closes_at"),
+    calls = {call.pk: call for call in _doors(_CALLS, at)}
+    rows = (
+        Motion.and_amendments.filter(organisation__in=bodies, call__in=[*calls])
+        .exclude(state=Motion.State.WITHDRAWN)
+        .order_by("-pk")
+        .select_related("organisation")
+        .only("title", "state", "amends", "call", "conference", "organisation__name")
     )
-    return [
+    found = [
         motion
         for motion in rows
         if motion.organisation_id in offices
         or (motion.organisation_id, motion.conference_id) in authorised
     ]
+    for motion in found:
+        motion.call = calls[motion.call_id]
+        motion.conference = motion.call.conference
+    return found
 
 
 def _concern(motion: Motion, *, is_officer: bool) -> Concern | None:

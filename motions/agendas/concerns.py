@@ -31,8 +31,9 @@ def concerns(user: User, at: dt.datetime) -> list[Concern]:
         )
         for conference in seats
     ]
-    kept = Decision.objects.filter(keeper=user).exclude(state__in=SETTLED)
-    for row in kept.select_related("motion__conference", "motion__current_version").order_by("pk"):
+    kept = Decision.objects.filter(keeper=user).exclude(state__in=SETTLED).order_by("pk")
+    # few people keep one: what is wide is asked for when there is any
+    for row in kept.prefetch_related("motion__conference", "motion__current_version"):
         conference = row.motion.conference
         found.append(
             Concern(

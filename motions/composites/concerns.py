@@ -32,9 +32,11 @@ def concerns(user: User, at: dt.datetime) -> list[Concern]:
     }
     if not (offices or given or seats):
         return []
-    rows = Composite.objects.open().with_its_door().filter(state=Composite.State.SIGNING)
+    rows = Composite.objects.open().filter(state=Composite.State.SIGNING)
+    if not rows.exists():
+        return []
     found: list[Concern] = []
-    for standing in standings_of(rows):
+    for standing in standings_of(rows.with_its_door()):
         found += _of_bodies(standing, offices, given, at)
         if standing.composite.conference_id in seats:
             found += _of_committee(standing, at)

@@ -9,8 +9,10 @@ Names of days and months come from Django's translations, so that Welsh needs no
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language
 
 from clock import LONDON, in_london
 
@@ -33,7 +35,12 @@ def last_day(closes_at: dt.datetime) -> dt.date:
 
 def date_words(when: dt.date | dt.datetime) -> str:
     """'Friday 2 May 2025'."""
-    return date_format(_london_date(when), "l j F Y")
+    return _date_in_words(_london_date(when), get_language())
+
+
+@lru_cache(maxsize=1000)  # a page tells the same few dates again and again
+def _date_in_words(date: dt.date, language: str | None) -> str:
+    return date_format(date, "l j F Y")
 
 
 def time_words(at: dt.datetime) -> str:

@@ -14,31 +14,34 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 import clock
-from events.calendar import DoorState, Window, last_day
+from events.calendar import DoorState, Window, closing_instant, last_day
 from events.models import Conference, Deadline, DeadlineChange
 from members.models import Organisation
 from members.reading import once
+
+#: All that an extension says of when it is over.
+_CLOSING = ("closes_on", "closes_at")
 
 
 def window_for(deadline: Deadline, organisation: Organisation | None = None) -> Window:
     """The door's window for everybody, or for one body with the extension granted to it last."""
     if organisation is None:
         return deadline.window
-    own = (
-        DeadlineChange.objects.filter(deadline=deadline, organisation=organisation)
-        .order_by("-changed_at", "-pk")
-        .first()
-    )
-    return deadline.window.extended_to(own.closing if own else None)
+    changes = DeadlineChange.objects.filter(deadline=deadline, organisation=organisation)
+    changes = changes.order_by("-changed_at", "-pk").values_list(*_CLOSING)
+    own = [closing_instant(closes_on=on, closes_at=at) for on, at in changes[:1]]
+    return deadline.window.extended_to(own[0] if own else None)
 
 
 def extensions_of(organisation: Organisation) -> dict[int, dt.datetime | None]:
     """The closing instant that was granted last to the body, by deadline, wherever one was."""
-    changes = DeadlineChange.objects.filter(organisation=organisation).order_by("changed_at", "pk")
-    return once(
-        ("extensions", organisation.pk),
-        lambda: {change.deadline_id: change.closing for change in changes},
-    )
+
+    def ask() -> dict[int, dt.datetime | None]:
+        changes = DeadlineChange.objects.filter(organisation=organisation)
+        rows = changes.order_by("changed_at", "pk").values_list("deadline", *_CLOSING)
+        return {pk: closing_instant(closes_on=on, closes_at=at) for pk, on, at in rows}
+
+    return once(("extensions", organisation.pk), ask)
 
 
 def windows_of(

@@ -36,6 +36,12 @@ class State(StrEnum):
             "closed": "Closed",
         }[self]
 
+    @property
+    def tone(self) -> str:
+        """The colour beside the word."""
+        tones = {"due": "soon", "begun": "soon", "missing": "bad", "done": "good"}
+        return tones.get(self, "quiet")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

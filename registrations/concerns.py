@@ -162,11 +162,7 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
     """
     passes = _passes_for_bodies(at)
     windows = doors.windows_of((row.deadline for row in passes), organisation)
-    places = Place.objects.active().filter(booking__organisation=organisation).order_by()
-    counted = places.values_list("booking__conference").annotate(
-        number=Count("pk"), unnamed=Count("pk", Q(name=""))
-    )
-    counts = {conference: (number, unnamed) for conference, number, unnamed in counted}
+    counts = _counts(organisation)
     may_book = rules.may_book_for(user, organisation, at)
     names = _names_close_at(organisation, [key for key, (_, unnamed) in counts.items() if unnamed])
     by_conference: dict[Conference, list[Window]] = {}
@@ -186,6 +182,16 @@ def body_section(organisation: Organisation, user: User, at: dt.datetime) -> Sec
         )
     ]
     return Section("Places at conferences", tuple(rows)) if rows else None
+
+
+def _counts(organisation: Organisation) -> dict[int, tuple[int, int]]:
+    """By conference: places booked, and those without a name. A body has few: counted here."""
+    places = Place.objects.active().filter(booking__organisation=organisation).order_by()
+    counts: dict[int, tuple[int, int]] = {}
+    for conference, name in places.values_list("booking__conference", "name"):
+        number, unnamed = counts.get(conference, (0, 0))
+        counts[conference] = (number + 1, unnamed + (not name))
+    return counts
 
 
 def _rows(

@@ -92,11 +92,10 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _facts(request: HttpRequest, organisation: Organisation) -> dict[str, object]:
     on = clock.in_london(request.at).date()
-    held = (
-        organisation.officeholdings.filter(state=Officeholding.State.VERIFIED)
-        .select_related("office", "user")
-        .order_by("office__position", "office__name", "-started_on")
-    )
+    held = organisation.officeholdings.filter(state=Officeholding.State.VERIFIED)
+    held = held.select_related("office", "user").order_by()
+    newest_first = sorted(held, key=lambda row: row.started_on, reverse=True)
+    held = sorted(newest_first, key=lambda row: (row.office.position, row.office.name))
     current = [row for row in held if row.is_in_force(on)]
     former = [row for row in held if not row.is_in_force(on)]
     may_invite = may_for_body(request.user, organisation, Deed.INVITE, on)
@@ -105,7 +104,7 @@ def _facts(request: HttpRequest, organisation: Organisation) -> dict[str, object
         "body": organisation,
         "officers": current,
         "former": sorted(former, key=lambda row: row.ended_on or dt.date.max, reverse=True),
-        "invitations": invitations.select_related("office") if may_invite else (),
+        "invitations": invitations.prefetch_related("office") if may_invite else (),
         "may_invite": may_invite,
         "may_end_any": may_invite or may_decide_claims(request.user),
         "sections": body_page.sections_for(organisation, request.user, request.at),

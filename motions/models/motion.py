@@ -75,10 +75,12 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def with_its_door(self) -> MotionQuerySet:
         """With what every page of one motion asks: its call and deadline, its body, where it is."""
-        return self.select_related(
-            *("call__deadline", "conference", "organisation"),
-            *("composited_into__conference", "composite"),
-        )
+        return self.select_related("call__deadline", "conference").with_its_place()
+
+    def with_its_place(self) -> MotionQuerySet:
+        """The same without its call: whose it is, and the composite that it is or is part of."""
+        rows = self.select_related("organisation", "composite")
+        return rows.prefetch_related("composited_into__conference")  # few are: not a wide join
 
     def with_titles(self) -> MotionQuerySet:
         """With what a list of published motions shows: the wording's title and the body."""

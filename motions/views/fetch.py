@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from events.fetch import named_conference
 from events.models import Conference, LayAppointment
 from events.rules import may_draft_for, tasks_of
+from events.services.public_pages import kept
 from motions import rules
-from motions.models import Amendment, Motion, Receipt
+from motions.models import Amendment, Call, Motion, Receipt
 from motions.reading.wording import last_read
 
 
@@ -20,7 +21,7 @@ def conference_for(request: HttpRequest, slug: str) -> Conference:
 
 def motion_to_work_on(request: HttpRequest, slug: str, pk: int) -> Motion:
     """A motion this person may draft and send for its body."""
-    motion = _motion(slug, pk)
+    motion = _motion(request, slug, pk)
     if not rules.may_work_on(request.user, motion, request.at):
         raise Http404
     return motion
@@ -36,7 +37,7 @@ def motion_to_confirm(request: HttpRequest, slug: str, pk: int) -> Motion:
 
 def motion_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Motion, bool]:
     """A published motion, or one of a body this person works for; whether it is that body's."""
-    motion = _motion(slug, pk)
+    motion = _motion(request, slug, pk)
     if motion.is_amendment:
         raise Http404
     is_own = rules.may_work_on(request.user, motion, request.at)
@@ -97,7 +98,7 @@ def amendment_to_read(request: HttpRequest, slug: str, pk: int) -> tuple[Amendme
 
 def motion_to_amend(request: HttpRequest, slug: str, pk: int) -> Motion:
     """A motion that is or once was before everybody: whoever asks is told if it cannot be amended."""
-    motion = _motion(slug, pk)
+    motion = _motion(request, slug, pk)
     was_published = motion.published_at is not None and not motion.is_amendment
     if not was_published and not rules.may_work_on(request.user, motion, request.at):
         raise Http404
@@ -114,9 +115,18 @@ def amendment_to_answer(request: HttpRequest, slug: str, pk: int) -> Amendment:
     return amendment
 
 
-def _motion(slug: str, pk: int) -> Motion:
-    rows = Motion.and_amendments.with_its_door().exclude(conference__status=Conference.Status.DRAFT)
-    return get_object_or_404(rows, pk=pk, conference__slug=slug)
+def _motion(request: HttpRequest, slug: str, pk: int) -> Motion:
+    """With its call as it stands under the page version: to show; services read it again."""
+    rows = Motion.and_amendments.with_its_place()
+    rows = rows.exclude(conference__status=Conference.Status.DRAFT)
+    motion = get_object_or_404(rows, pk=pk, conference__slug=slug)
+
+    def read() -> Call:
+        return Call.objects.select_related("deadline__conference").get(pk=motion.call_id)
+
+    motion.call = kept(f"call {motion.call_id}", request.at, read)
+    motion.conference = motion.call.conference
+    return motion
 
 
 def may_see_receipt(request: HttpRequest, receipt: Receipt) -> bool:

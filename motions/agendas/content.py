@@ -18,6 +18,7 @@ from events.imprints import imprint_for
 from events.models import Conference
 from motions.agendas.numbering import sort_key
 from motions.agendas.wordings import printed_blocks
+from motions.amendments.amending import kept_number
 from motions.models import Amendment, CommitteeRules, Motion, MoversAnswer
 from motions.services.versions import as_parsed
 from motions.texts.comparing import compare
@@ -80,6 +81,8 @@ def item(motion: Motion, amendments: Iterable[Amendment] = ()) -> Item:
     """One motion as it is printed, with those of the amendments that are to it."""
     version = motion.current_version
     own = [one for one in amendments if one.amends_id == motion.pk]
+    for one in own:
+        one.amends = motion
     return {
         "key": motion.pk,
         "version": version.pk,
@@ -120,7 +123,7 @@ def amendment(one: Amendment) -> Item:
         "title": "",
         "kind": "Amendment",
         "body": str(one.organisation),
-        "status": answer_in_words(one),
+        "status": ". ".join(filter(None, [kept_number(one), answer_in_words(one)])),
         "sentences": sentences(base, proposal),
         "rows": [
             {

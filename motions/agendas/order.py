@@ -125,14 +125,17 @@ class Surroundings:
         rows = Amendment.objects.filter(amends__in=keys, state=Motion.State.PUBLISHED)
         rows = rows.with_wording().select_related("call").prefetch_related("movers_answers")
         amendments: dict[int, list[Amendment]] = {}
+        motion_of = {motion.pk: motion for motion in motions}
         for row in sorted(rows, key=lambda one: (sort_key(one.number), one.pk)):
+            row.amends = motion_of[row.amends_id]
             amendments.setdefault(row.amends_id, []).append(row)
         parts: dict[int, list[VotePart]] = {}
         for part in VotePart.objects.filter(motion__in=keys).order_by("position"):
             parts.setdefault(part.motion_id, []).append(part)
         every = [*keys, *(one.pk for some in amendments.values() for one in some)]
         concerned = Q(item__in=every) | Q(carried__in=every)
-        falls = FallsIf.objects.standing().filter(concerned).select_related("carried", "item")
+        falls = FallsIf.objects.standing().filter(concerned)
+        falls = falls.select_related("carried__amends", "item__amends")
         outcomes = Outcome.objects.in_force().filter(motion__in=every).order_by("pk")
         return cls(amendments, parts, falls.order_by("pk"), list(outcomes))
 
@@ -143,8 +146,12 @@ class Surroundings:
 
 
 def named(one: Motion) -> str:
-    """'motion 4', 'amendment 4.1'."""
-    return f"{one.noun} {one.number}"
+    """'motion 4', 'amendment 4.1', 'amendment 4.1 to motion C1' where its number says another."""
+    return f"{one.noun} {_number(one)}"
+
+
+def _number(one: Motion) -> str:
+    return f"{one.number} to motion {one.amends.number}" if one.numbered_under else one.number
 
 
 def is_accepted(amendment: Amendment) -> bool:
@@ -230,7 +237,7 @@ def question_facts(
     return votes.Item(
         key=motion.pk,
         number=motion.number,
-        amendments=[(one.pk, one.number) for one in voted],
+        amendments=[(one.pk, _number(one)) for one in voted],
         parts=parts,
         is_amended=len(voted) < len(amendments) or any(carried),
         falls={one.pk: known.falls_in_words(one.pk) for one in voted},
@@ -243,6 +250,7 @@ def _amendment(one: Amendment, known: Surroundings) -> Item:
     may_name = version.names_consent
     return {
         **content.amendment(one),
+        "called": _number(one),
         "mover": version.mover if may_name else "",
         "seconder": version.seconder if may_name else "",
         "is_accepted": is_accepted(one),

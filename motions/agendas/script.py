@@ -49,14 +49,14 @@ def _opening(item: Item) -> Item:
 
 
 def _amendment(one: Item, item: Item) -> Item:
-    name = f"Amendment {one['number']}"
+    name = f"Amendment {one['called']}"
     text = [f"{name}, from {one['body']}, reads:", *one["sentences"]]
     if one["is_accepted"]:
         return _step(name, [*text, "The mover has accepted it: no vote is taken on it alone."])
     said = [
         *text,
-        _call(one, f"to move amendment {one['number']}", f"I call the mover, for {one['body']}."),
-        f"The question is: That amendment {one['number']} be carried. It needs {one['threshold']}.",
+        _call(one, f"to move amendment {one['called']}", f"I call the mover, for {one['body']}."),
+        f"The question is: That amendment {one['called']} be carried. It needs {one['threshold']}.",
     ]
     return _step(
         name,

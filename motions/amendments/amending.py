@@ -43,12 +43,26 @@ def why_not(motion: Motion) -> str:
 
 
 def label(motion: Motion) -> str:
-    """'Amendment 4.2', or 'Amendment from Leeds' while it has no number; of a motion its title."""
+    """'Amendment 4.2', or 'Amendment from Leeds' while it has no number; of a motion its title.
+
+    One that is to composite C1 now and keeps its printed number is 'Amendment 4.2 to C1'.
+    """
     if not motion.is_amendment:
         return _capital(called(motion))
     if motion.number:
-        return f"Amendment {motion.number}"
+        now = f" to {motion.amends.number}" if motion.numbered_under else ""
+        return f"Amendment {motion.number}{now}"
     return f"Amendment from {motion.organisation}"
+
+
+def kept_number(amendment: Motion) -> str:
+    """Why an amendment has the number of another motion; '' where it has not."""
+    if not amendment.numbered_under:
+        return ""
+    return (
+        f"It was to motion {amendment.numbered_under} and keeps the number it was printed with; it "
+        f"is to motion {amendment.amends.number} now"
+    )
 
 
 def call_for(motion: Motion) -> Call | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from clock.words import instant_words
 from motions.amendments import amending
 from motions.models import Amendment, Motion
@@ -49,14 +51,23 @@ def sentence(amendment: Motion) -> str:
 
 
 def of_motion(motion: Motion) -> list[Became]:
-    """The amendments that everybody could read and on which conference does not vote as they stood."""
-    rows = Amendment.objects.to(motion).filter(published_at__isnull=False).in_agenda_order()
+    """The amendments that everybody could read and on which conference does not vote as they stood:
+    withdrawn, ended, worded anew, or now to the composite that the motion is part of."""
+    mine = Q(amends=motion) | Q(composite_decision__original=motion)
+    rows = Amendment.objects.filter(mine, published_at__isnull=False).in_agenda_order()
     found = []
-    for row in rows.select_related("organisation", "conference", "composited_into"):
-        row.amends = motion
-        if said := sentence(row):
+    for row in rows.select_related("organisation", "conference", "composited_into", "amends"):
+        if said := _moved(row) if row.amends_id != motion.pk else sentence(row):
             found.append(Became(row, said))
     return found
+
+
+def _moved(amendment: Motion) -> str:
+    """Of one that is to a composite now."""
+    now = f"It is to motion {amendment.amends.number} now"
+    if amendment.state == Motion.State.REWORDING:
+        return f"{now}, and with its body for new wording."
+    return f"{now}. {sentence(amendment)}".strip()
 
 
 def _capital(words: str) -> str:

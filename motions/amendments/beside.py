@@ -172,7 +172,8 @@ def falling(keys: Sequence[int]) -> dict[int, list[str]]:
     """For each of these motions and amendments: 'Falls if amendment 4.1 is carried'."""
     rows = FallsIf.objects.standing().filter(item__in=keys)
     found: dict[int, list[str]] = {}
-    for row in rows.select_related("carried__organisation", "carried__current_version"):
+    known = ("carried__organisation", "carried__current_version", "carried__amends")
+    for row in rows.select_related(*known):
         name = amending.label(row.carried)
         name = name[:1].lower() + name[1:] if row.carried.is_amendment else name
         found.setdefault(row.item_id, []).append(f"Falls if {name} is carried")

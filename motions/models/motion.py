@@ -259,6 +259,13 @@ class Motion(Sending):
         return self.amends_id is not None
 
     @property
+    def numbered_under(self) -> str:
+        """Of an amendment that keeps the number it was printed with: the number of the motion it was
+        to then. '' where its number says which motion it is to."""
+        under = self.number.rpartition(".")[0] if self.is_amendment else ""
+        return under if under and self.amends.number not in {"", under} else ""
+
+    @property
     def noun(self) -> str:
         """What people call it: 'amendment' or 'motion'."""
         return "amendment" if self.is_amendment else "motion"

@@ -238,7 +238,7 @@ def _execute_falls(by: User, carried: Motion, made: Outcome, at: dt.datetime) ->
     """What falls if this is carried, and has no outcome yet, falls; so do its amendments."""
     rows = FallsIf.objects.standing().filter(carried_id=carried.pk)
     words = f"{named(carried).capitalize()} was carried"
-    for row in rows.select_related("item").order_by("pk"):
+    for row in rows.select_related("item__amends").order_by("pk"):
         if row.item.state != Motion.State.PUBLISHED or standing(row.item) is not None:
             continue
         _fall(by, row.item, at, words=words, because=made)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.db import transaction
 from members.models import User
 from motions.agendas.numbering import sort_key
 from motions.agendas.order import is_accepted
+from motions.amendments.models import InsertionOrder
 from motions.models import Amendment, Motion, MotionVersion, Outcome, VotePart
 from motions.services.rewording import reword
 from motions.services.sending import locked
@@ -24,7 +26,8 @@ from motions.services.versions import as_parsed
 from motions.texts import blocks as parsing
 from motions.texts.cleaning import TextTooLong, clean
 from motions.texts.collisions import Collision
-from motions.texts.merging import Merged, is_stale, merge
+from motions.texts.merging import Merged, is_stale
+from motions.texts.ordering import merge_in_order
 
 Result = Outcome.Result
 
@@ -37,6 +40,8 @@ class Standing:
         rows = Amendment.objects.filter(amends=motion, state=Motion.State.PUBLISHED)
         rows = rows.with_wording().select_related("call").prefetch_related("movers_answers")
         self.amendments = sorted(rows, key=lambda one: (sort_key(one.number), one.pk))
+        for one in self.amendments:
+            one.amends = motion
         outcomes = Outcome.objects.in_force().filter(motion__in=[one.pk for one in self.amendments])
         self.outcomes = {one.motion_id: one for one in outcomes}
         parts = Outcome.objects.in_force().filter(motion=motion, part__isnull=False)
@@ -71,16 +76,26 @@ class Standing:
         ]
         return {key for part in lost for key in part.keys}
 
-    @property
+    @cached_property
     def base(self) -> MotionVersion:
         """The text that amendments and parts are about: the last one before conference amended it."""
         amended = MotionVersion.Origin.AMENDED
-        return self.motion.versions.exclude(origin=amended).order_by("number").last()
+        rows = self.motion.versions.exclude(origin=amended).prefetch_related("blocks")
+        return rows.order_by("number").last()
 
-    def merged(self) -> Merged:
-        """The amendments that go in, merged; with the places where they collide."""
-        texts = {one.number or str(one.pk): as_parsed(one.current_version) for one in self.going_in}
-        return merge(as_parsed(self.base), texts)
+    @cached_property
+    def _orders(self) -> list[tuple[str, str]]:
+        """Which of two insertions at one point comes first, where the committee has decided it."""
+        names = {one.pk: _name(one) for one in self.amendments}
+        rows = InsertionOrder.objects.standing().filter(base=self.base)
+        pairs = rows.order_by("pk").values_list("first", "second")
+        return [(names[one], names[other]) for one, other in pairs if {one, other} <= names.keys()]
+
+    def merged(self, *more: Amendment) -> Merged:
+        """The amendments that go in, and `more`, merged; with the places where they collide."""
+        every = [*self.going_in, *more]
+        texts = {_name(one): as_parsed(one.current_version) for one in every}
+        return merge_in_order(as_parsed(self.base), texts, self._orders)
 
     @property
     def is_said(self) -> bool:
@@ -95,6 +110,10 @@ class Standing:
         text than the one before conference."""
         is_moved = any(one.current_version.base_id != self.base.pk for one in self.going_in)
         return is_moved or bool(self.merged().collisions)
+
+
+def _name(amendment: Amendment) -> str:
+    return amendment.number or str(amendment.pk)
 
 
 def undecided(motion: Motion) -> list[Amendment]:
@@ -166,21 +185,41 @@ def say(*, by: User, motion: Motion, text: str, at: dt.datetime) -> MotionVersio
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the text reads as things stand, and where nobody can say so yet."""
+    """How the text reads as things stand, and where nobody can say so yet.
+
+    `collisions` are those of what was carried: there the wording before conference stands until
+    somebody says how it reads (`needs_wording`, once nothing is left to vote on). `ahead` are those
+    of the amendment that is put next with what was carried before.
+    """
 
     blocks: Sequence[parsing.Block]
     is_amended: bool
-    collisions: Sequence[Collision]
+    collisions: Sequence[Collision] = ()
+    needs_wording: bool = False
+    ahead: Sequence[Collision] = ()
 
 
 def reading(found: Standing) -> Reading:
     """What a chair reads before the next vote: the text with what has been decided so far."""
     if found.is_said:
-        return Reading(as_parsed(found.motion.current_version), True, ())
+        return Reading(as_parsed(found.motion.current_version), True)
     merged = found.merged()
-    left = [block for block in merged.blocks if block.key not in found.lost_keys]
-    is_amended = bool(found.going_in or found.lost_keys)
-    return Reading(left, is_amended, () if found.undecided else merged.collisions)
+    return Reading(
+        blocks=[block for block in merged.blocks if block.key not in found.lost_keys],
+        is_amended=bool(found.going_in or found.lost_keys),
+        collisions=merged.collisions,
+        needs_wording=not found.undecided and found.collides,
+        ahead=_ahead(found),
+    )
+
+
+def _ahead(found: Standing) -> list[Collision]:
+    """Where the next amendment changes what a carried one has changed."""
+    if not found.undecided or not found.going_in:
+        return []
+    following = found.undecided[0]
+    merged = found.merged(following)
+    return [one for one in merged.collisions if _name(following) in one.amendments]
 
 
 def _back(by: User, found: Standing, at: dt.datetime) -> MotionVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,16 @@ from members.second_factor import second_factor_required
 from motions.agendas import order, papers
 from motions.agendas.chair_forms import CorrectionForm, OutcomeForm, TakeBackForm, WordingForm
 from motions.agendas.services import outcomes, substantive
+from motions.agendas.text_in_words import in_words
 from motions.agendas.views import fetch
 from motions.agendas.views.agenda import as_file
 from motions.agendas.views.fetch import Task
 from motions.agendas.wordings import printed_blocks
+from motions.amendments import amending
+from motions.amendments.showing import shown
 from motions.forms import add_errors
 from motions.models import Motion, OrderPaper, Outcome, Print, VotePart
+from motions.services.versions import as_parsed
 from motions.texts.blocks import render_text
 
 
@@ -37,6 +41,8 @@ class Target:
     part: VotePart | None
     outcome: Outcome | None
     is_next: bool
+    falls: str = ""
+    makes_fall: Sequence[str] = ()
 
 
 @require_safe
@@ -72,7 +78,8 @@ def motion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One motion in debate: amendments, parts, the motion; `act` and `about` say what is sent."""
     motion = fetch.motion_for(request, slug, pk, Task.CHAIR)
     found = substantive.Standing(motion)
-    targets = _targets(found)
+    known = order.Surroundings.of([motion])
+    targets = _targets(found, known)
     act = request.POST.get("act", "enter")
     about = request.POST.get("about") or _waiting(targets)
     target = next((one for one in targets if one.key == about), None)
@@ -85,7 +92,7 @@ def motion(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return redirect("motions:chair-motion", slug, pk)
         except ValidationError as refusal:
             add_errors(form, refusal)
-    facts = _facts(motion, found, targets, sent=form, sent_about=about, act=act)
+    facts = _facts(found, known, targets, sent=form, sent_about=about, act=act)
     return render(request, "motions/chair/motion.html", facts)
 
 
@@ -145,10 +152,10 @@ def _ids(about: str, act: str) -> str:
     return f"{about}-{act}-%s"
 
 
-def _targets(found: substantive.Standing) -> list[Target]:
+def _targets(found: substantive.Standing, known: order.Surroundings) -> list[Target]:
     """Everything of the motion that is decided, in the order in which it is put."""
     rows: list[tuple[str, str, Motion, VotePart | None, Outcome | None]] = [
-        (f"motion-{one.pk}", f"Amendment {one.number}", one, None, found.outcomes.get(one.pk))
+        (f"motion-{one.pk}", amending.label(one), one, None, found.outcomes.get(one.pk))
         for one in found.amendments
         if not order.is_accepted(one)
     ]
@@ -167,19 +174,28 @@ def _targets(found: substantive.Standing) -> list[Target]:
         (f"motion-{found.motion.pk}", f"Motion {found.motion.number}", found.motion, None, whole)
     )
     waiting = next((key for key, *_, outcome in rows if outcome is None), "")
-    return [Target(*row, is_next=row[0] == waiting) for row in rows]
+    return [
+        Target(*row, is_next=row[0] == waiting, **({} if row[3] else _falls(row[2], known)))
+        for row in rows
+    ]
+
+
+def _falls(about: Motion, known: order.Surroundings) -> dict[str, object]:
+    """What it falls with, and what falls with it."""
+    makes_fall = known.makes_fall.get(about.pk, [])
+    return {"falls": known.falls_in_words(about.pk), "makes_fall": makes_fall}
 
 
 def _facts(
-    motion: Motion,
     found: substantive.Standing,
+    known: order.Surroundings,
     targets: list[Target],
     *,
     sent: forms.Form | None,
     sent_about: str,
     act: str,
 ) -> dict[str, Any]:
-    known = order.Surroundings.of([motion])
+    motion = found.motion
     rows = [
         {"target": target, **_forms_of(target, sent if target.key == sent_about else None, act)}
         for target in targets
@@ -193,8 +209,9 @@ def _facts(
         "rows": rows,
         "sent": sent,
         "reads": printed_blocks(reads.blocks, motion.current_version.line_algorithm),
-        "is_amended": reads.is_amended,
-        "collisions": reads.collisions,
+        "text": reads,
+        "state_of_text": in_words(found),
+        "changed": shown(as_parsed(found.base), reads.blocks).changed if reads.is_amended else [],
         "wording_form": wording or WordingForm(initial={"text": render_text(reads.blocks)}),
         "trail": Outcome.objects.filter(motion__in=[motion.pk, *(a.pk for a in found.amendments)])
         .select_related("motion", "part", "entered_by", "corrects")

@@ -38,6 +38,7 @@ def amendment(request: HttpRequest, slug: str, pk: int) -> Page:
         "sent": sent,
         "shows_names": is_own or (sent.names_consent and not ended),
         "became": ended,
+        "kept_number": amending.kept_number(row),
         "stale": version is not None and row.is_stale,
         **_beside(row),
         **(own_facts(request, row) if is_own else {}),

@@ -261,6 +261,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite_officer": "30/h/user",
     "authorise_address": "60/h/user",
     "nominate": "60/h/user",
+    "nominee": "60/h/ip",
     # ours: mail to an address somebody typed; a hall may share one network
     "register_interest": "120/h/ip",
     "resend_links": "30/h/ip",
@@ -275,6 +276,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_delegate_signed_in": "60/h/user",
     "ask_support_signed_in": "20/h/user",
     "use_reduction_signed_in": "20/h/user",
+    "nominee_signed_in": "60/h/user",
 }
 #: How many proxies of ours stand in front; X-Forwarded-For is believed that far and no further.
 ALLAUTH_TRUSTED_PROXY_COUNT = installation.trusted_proxies

@@ -14,6 +14,7 @@ class MotionsConfig(AppConfig):
         from motions.agendas import concerns as agenda_concerns
         from motions.amendments import concerns as amendments_concerns
         from motions.composites import concerns as composite_concerns
+        from motions.nominations import concerns as nominations_concerns
         from motions.panel import panel
         from motions.reminders import register_audiences
         from motions.rules import may_enter_paper
@@ -24,6 +25,7 @@ class MotionsConfig(AppConfig):
         start_page.register(amendments_concerns.concerns)
         start_page.register(composite_concerns.concerns)
         start_page.register(agenda_concerns.concerns)
+        start_page.register(nominations_concerns.concerns)
         body_page.register_section(concerns.body_section, position=30)
         attention.register(concerns.attention)
         when = "As of the instant it was received"

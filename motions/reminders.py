@@ -23,6 +23,7 @@ from motions.consultations.models import Consultation, PolicySubmission
 from motions.models import Call, Motion
 from motions.models.door import Door
 from motions.nominations.models import Nomination, Post
+from motions.nominations.reminders import nominees_not_answered, nominees_not_registered
 
 
 def _sent(rows: QuerySet, at: dt.datetime) -> QuerySet:
@@ -182,4 +183,7 @@ def register_audiences() -> None:
     register(kinds.COMPOSITES, composites_not_answered)
     register(kinds.POLICY_SUBMISSIONS, submissions_not_sent)
     register(kinds.CAC_NOMINATIONS, nominations_not_sent)
+    register(kinds.DELEGATE_REGISTRATION, nominees_not_registered)
+    register(kinds.OTHER, nominations_not_sent)
+    register(kinds.OTHER, nominees_not_answered)
     register(kinds.RECOGNITION_AWARDS, awards_not_proposed)

@@ -9,13 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from motions.texts.docx.archive import WordFileRefused
 from motions.texts.docx.reading import Understood, read
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000
+#: Of a portrait, the longer side in pixels.
+PORTRAIT = 480
 # what a file begins with, by the kind its name claims
 DOCUMENTS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04"}
 PICTURES = {".jpg", ".jpeg", ".png"}
@@ -69,6 +71,24 @@ def clean_scan(upload: UploadedFile) -> ContentFile:
     if suffix != ".pdf" or not content.startswith(DOCUMENTS[".pdf"]):
         raise ValidationError("A scan is a PDF, a JPEG or a PNG.")
     return ContentFile(content, name="scan.pdf")
+
+
+def clean_portrait(upload: UploadedFile) -> ContentFile:
+    """A photo drawn anew, upright and small: nothing foreign stays in it, nor where it was taken."""
+    if _suffix(upload) not in PICTURES:
+        raise ValidationError("A photo is a JPEG or a PNG. Save it as one of these and try again.")
+    try:
+        with Image.open(io.BytesIO(_content(upload)), formats=["JPEG", "PNG"]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValidationError("The photo is too large. Make it smaller and try again.")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((PORTRAIT, PORTRAIT))
+            drawn = io.BytesIO()
+            # a picture of its own: what the upload carried beside the picture is not copied
+            Image.frombytes("RGB", upright.size, upright.tobytes()).save(drawn, "JPEG", quality=82)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError("This photo cannot be read. Choose another.") from error
+    return ContentFile(drawn.getvalue(), name="photo.jpg")
 
 
 def as_attachment(stored: object, name: str) -> FileResponse:

@@ -71,6 +71,12 @@ LAY = (
     ("jack@example.org", "Jack Thornley", "cac_member", "rules on motions (CAC)"),
     ("zoe@example.org", "Zoë Adeyemi", "cac_member", "chairs the CAC, decides where two differ"),
     ("keira@example.org", "Keira Doyle", "chair", "chairs a session"),
+    (
+        "yusuf@example.org",
+        "Yusuf Rahman",
+        "returning_officer",
+        "settles lists of candidates and declares results",
+    ),
     ("lewis@example.org", "Lewis Grant", "teller", "counts votes"),
     ("mona@example.org", "Mona Haddad", "steward", "welcomes people at the door"),
 )

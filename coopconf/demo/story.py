@@ -6,18 +6,16 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, agenda, amending, composing, reading
+from coopconf.demo import accounts, agenda, amending, composing, electing, reading
 from coopconf.demo.sending import look, rule, send
 from events.models import Conference, Deadline
 from events.services.authority import authorise
-from members.models import Office, Officeholding, Organisation, Region, User
+from members.models import Office, Officeholding, Organisation, User
 from motions.models import (
     AwardCategory,
-    BarredRegion,
     Call,
     CommitteeRules,
     Consultation,
-    Post,
     Ruling,
 )
 from motions.services.drafting import Wording, save_draft, start_draft
@@ -84,6 +82,7 @@ def tell(
     reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
     agenda.make_agenda(conference, by=_user("ines"), at=at)
     composing.tell(call, bodies, at=at)
+    electing.tell(conference, bodies=bodies, basis=SETTING, at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
@@ -95,20 +94,9 @@ def _user(first_name: str) -> User:
 
 
 def _open_doors(conference: Conference) -> Call:
-    """The call, the posts, the awards and the consultation, on the conference's deadlines."""
+    """The call, the awards and the consultation, on the conference's deadlines."""
     doors = {deadline.kind: deadline for deadline in conference.deadlines.all()}
     kinds = Deadline.Kind
-    post = Post.objects.create(
-        deadline=doors[kinds.CAC_NOMINATIONS],
-        title="Conference Arrangements Committee",
-        vacancies=2,
-        basis=SETTING,
-    )
-    BarredRegion.objects.create(
-        post=post,
-        region=Region.objects.get(name="West Midlands"),
-        reason="the West Midlands is already represented on the committee",
-    )
     for name, honours in (
         ("Member of the year", AwardCategory.Honours.PERSON),
         ("Local party or branch of the year", AwardCategory.Honours.BODY),

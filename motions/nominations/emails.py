@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from events import doors
 from mailing import outbox
-from mailing.policy import NOTICE, RECEIPT
+from mailing.policy import NOTICE, RECEIPT, RESULT
 from members.models import Organisation
 from motions.nominations import eligibility
+from motions.nominations.counting import Placing
 from motions.nominations.models import Candidate, Nomination
 from motions.services import receipts
 
@@ -77,8 +78,58 @@ def kept_statement(candidate: Candidate, words: int, at: dt.datetime) -> None:
     )
 
 
+def result(candidate: Candidate, placing: Placing, at: dt.datetime) -> None:
+    """Tell a candidate and their bodies whether they are elected, for how long, with how many votes."""
+    facts = {"placing": placing}
+    key = f"result:{at.isoformat()}"
+    for nomination in eligibility.standing(candidate):
+        _tell_body(nomination, candidate, at, key=key, template="result", kind=RESULT, facts=facts)
+    _put(
+        candidate,
+        key=f"your-{key}:{candidate.pk}",
+        to=candidate.email,
+        name=candidate.name,
+        subject=f"The result: {candidate.post.title}",
+        template="your_result",
+        facts=facts,
+        at=at,
+        kind=RESULT,
+    )
+
+
+def result_taken_back(candidate: Candidate, reason: str, at: dt.datetime) -> None:
+    """Tell the same people that what they were told stands no longer."""
+    facts = {"reason": reason}
+    for nomination in eligibility.standing(candidate):
+        _tell_body(
+            nomination,
+            candidate,
+            at,
+            key=f"no-result:{at.isoformat()}",
+            template="result_taken_back",
+            facts=facts,
+        )
+    _put(
+        candidate,
+        key=f"your-no-result:{at.isoformat()}:{candidate.pk}",
+        to=candidate.email,
+        name=candidate.name,
+        subject=f"The result stands no longer: {candidate.post.title}",
+        template="result_taken_back",
+        facts=facts,
+        at=at,
+    )
+
+
 def _tell_body(
-    nomination: Nomination, candidate: Candidate, at: dt.datetime, *, key: str, template: str
+    nomination: Nomination,
+    candidate: Candidate,
+    at: dt.datetime,
+    *,
+    key: str,
+    template: str,
+    kind: str = NOTICE,
+    facts: dict[str, Any] | None = None,
 ) -> None:
     people = receipts.recipients(
         organisation=nomination.organisation, author=nomination.submitted_by, at=at
@@ -91,8 +142,9 @@ def _tell_body(
             name=name,
             subject=f"{candidate.name}: {candidate.post.title}",
             template=template,
-            facts={"organisation": nomination.organisation},
+            facts={"organisation": nomination.organisation, **(facts or {})},
             at=at,
+            kind=kind,
         )
 
 
@@ -106,7 +158,7 @@ def _put(
     template: str,
     facts: dict[str, Any],
     at: dt.datetime,
-    kind: Any = NOTICE,
+    kind: str = NOTICE,
 ) -> None:
     conference = candidate.post.conference
     outbox.put(

@@ -276,13 +276,15 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
         region=make_region("Wales"),
         token_hash="0" * 64,
     )
-    make_election(post, officer)
+    declared = make_election(post, officer).post
     category = make_category(deadline=make_deadline(conference, "recognition_awards", **august))
     consultation = make_consultation(
         deadline=make_deadline(conference, "policy_submissions", **august)
     )
     return {
         "post": post,
+        "declared post": declared,
+        "candidate": declared.candidates.get(name="Ola Elected"),
         "nomination": Nomination.objects.create(candidate=candidate, **sent),
         "category": category,
         "award": AwardNomination.objects.create(

@@ -85,6 +85,7 @@ def make_world() -> World:
         )
     people["chair"] = make_user()
     make_appointment(people["chair"], conference, LayAppointment.Task.CHAIR)
+    make_appointment(people["chair"], conference, LayAppointment.Task.RETURNING_OFFICER)
     people["steward"] = make_user()
     make_appointment(people["steward"], conference, LayAppointment.Task.STEWARD)
     make_holding(make_user(), body, "chair", state=Officeholding.State.CLAIMED)
@@ -269,6 +270,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "nominations:nominate": lambda world: _at(world, pk="post"),
     "nominations:blank-form": lambda world: _at(world, pk="post"),
     "nominations:withdraw": lambda world: _at(world, pk="nomination"),
+    "nominations:desk-post": lambda world: _at(world, pk="post"),
+    **{
+        f"nominations:{name}": lambda world: _at(world, pk="declared post")
+        for name in ("candidates", "booklet")
+    },
+    "nominations:photo": lambda world: _at(world, pk="declared post", candidate_pk="candidate"),
     "awards:propose": lambda world: _at(world, pk="category"),
     "awards:blank-form": lambda world: _at(world, pk="category"),
     "awards:withdraw": lambda world: _at(world, pk="award"),

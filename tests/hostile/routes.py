@@ -189,6 +189,16 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "nominations:blank-form": _at(pk="post"),
     "nominations:withdraw": _at(pk="nomination"),
     "nominations:answer": lambda w: [{"token": "asked-token"}, {"token": "candidate-token"}],
+    **{
+        f"nominations:{name}": lambda w: [{"token": "agreed-token"}]
+        for name in ("statement", "stand-down", "own-photo")
+    },
+    "nominations:candidates": _at(pk="declared_post"),
+    "nominations:booklet": _at(pk="declared_post"),
+    "nominations:photo": _at(pk="declared_post", candidate_pk="agreed"),
+    "nominations:desk-post": lambda w: [
+        {"slug": w.conference.slug, "pk": row.pk} for row in (w.post, w.declared_post, w.voted_post)
+    ],
     "awards:propose": _at(pk="category"),
     "awards:blank-form": _at(pk="category"),
     "awards:withdraw": _at(pk="proposal"),

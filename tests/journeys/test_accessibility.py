@@ -102,6 +102,11 @@ EXCUSED = {
     "registrations:interest_form": "looked at in other_states",
     "registrations:confirm_interest": "looked at in other_states",
     "nominations:answer": "looked at in other_states",
+    "nominations:statement": "looked at in other_states",
+    "nominations:stand-down": "looked at in other_states",
+    "nominations:own-photo": "a picture: tests/motions/nominations/test_nominee",
+    "nominations:photo": "a picture: tests/motions/nominations/test_desk",
+    "nominations:booklet": "a tagged PDF: tests/motions/nominations/test_booklet",
     "motions:order-paper": "a file: tests/motions/agendas/test_papers",
     "motions:chair-script": "a tagged PDF: tests/motions/agendas/test_papers",
     "motions:agenda-paper": "a file: tests/motions/agendas/test_papers",
@@ -161,8 +166,20 @@ def looked_at(app: str, *, is_drill: bool) -> list[Route]:
 def other_states(world: World, app: str) -> list[tuple[str, str]]:
     """Pages whose one route shows several things: (who, address)."""
     if app == "nominations":
-        Candidate.objects.update(token_hash=token_hash("nominee"))
-        return [("stranger", reverse("nominations:answer", args=["nominee"]))]
+        asked, agreed = Candidate.objects.filter(state="asked"), world.objects["candidate"]
+        asked.update(token_hash=token_hash("nominee"))
+        Candidate.objects.filter(pk=agreed.pk).update(
+            post=world.objects["post"],
+            state="consented",
+            years=None,
+            token_hash=token_hash("agreed"),
+        )
+        pages = [reverse("nominations:answer", args=["nominee"])]
+        pages += [
+            reverse(f"nominations:{name}", args=["agreed"])
+            for name in ("answer", "statement", "stand-down")
+        ]
+        return [("stranger", page) for page in pages]
     if app == "other":
         mail = world.objects["mail"]
         return [("stranger", urlsplit(unsubscribe(mail.message_id)).path)]

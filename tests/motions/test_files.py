@@ -77,3 +77,46 @@ def test_file_without_a_call_that_has_motions_is_refused(text):
     with pytest.raises(FileRefused) as refusal:
         load(by=None, text=without, at=AT)
     assert "something has been sent to it" in str(refusal.value.problems[0])
+
+
+POSTS = """  posts:
+    - title: Member of the Conference Arrangements Committee
+      vacancies: 2
+      fills: Conference Arrangements Committee
+      terms: [3, 1]
+      member_months: 12
+      only_region: Wales
+      one_per_region: no
+      nominations_needed: 2
+      statement_max_words: 250
+      answers_until: delegate_registration
+      withdrawal_until: delegate_registration
+      door: cac_nominations
+"""
+
+
+def _with_posts(text, posts):
+    return text[: text.index("  posts:\n")] + posts + text[text.index("  awards:\n") :]
+
+
+def test_file_with_everything_a_post_can_have_comes_back_as_it_was(text):
+    conference = load(by=None, text=_with_posts(text, POSTS), at=AT).conference
+    post = Post.objects.get(deadline__conference=conference)
+    assert (post.places, post.for_region.name, post.one_per_region) == ([3, 1], "Wales", False)
+    assert post.answers_deadline == post.withdrawal_deadline
+    assert not load(by=None, text=write_conference(conference), at=AT).has_changed
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ("terms: [3, 1]", "terms: [3, long]", "number of years"),
+        ("terms: [3, 1]", "terms: [3]", "2 places and 1 terms"),
+        ("only_region: Wales", "only_region: Wessex", "no region ‘Wessex’"),
+        ("answers_until: delegate_registration", "answers_until: never", "no deadline ‘never’"),
+    ],
+)
+def test_file_with_a_wrong_rule_of_a_post_says_what_is_wrong(text, right, wrong, sentence):
+    with pytest.raises(FileRefused) as refusal:
+        load(by=None, text=_with_posts(text, POSTS).replace(right, wrong), at=AT)
+    assert sentence in " ".join(map(str, refusal.value.problems))

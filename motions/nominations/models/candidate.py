@@ -25,6 +25,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             "post__answers_deadline__conference",
             "post__withdrawal_deadline__conference",
             "post__fills",
+            "post__contest",
             "post__for_region",
             "region",
         )

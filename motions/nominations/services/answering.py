@@ -14,7 +14,7 @@ from events.models import Deadline
 from events.services.public_pages import mark_changed
 from members import audit
 from members.models import User
-from motions.nominations import eligibility, emails, links
+from motions.nominations import eligibility, emails, links, rules
 from motions.nominations.models import Candidate
 from motions.nominations.services import contests
 from motions.texts import words
@@ -62,6 +62,28 @@ def answer(*, candidate: Candidate, accepts: bool, at: dt.datetime) -> Candidate
     candidate.require_move(target)
     _moved(candidate, target, "candidate.answered", at)
     emails.told_bodies(candidate, at, key=f"answer:{target}:{at.isoformat()}", template="answered")
+    return candidate
+
+
+@transaction.atomic
+def agreed_on_paper(*, by: User, candidate: Candidate, reason: str, at: dt.datetime) -> Candidate:
+    """Somebody saw the nominee's signature: they agree to stand as if they had answered here.
+
+    `reason` says where it stands ('the form received on 30 July'). Raises ValidationError: a dict
+    without it, code `own`, `struck_out`, `state`, `settled`.
+    """
+    candidate = _locked(candidate)
+    if refusal := rules.why_kept_from(by, candidate.post):
+        raise ValidationError(refusal, code="own")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say where they signed."})
+    _require_here(candidate)
+    _require_open(candidate, None, at)
+    candidate.require_move(State.CONSENTED)
+    _moved(
+        candidate, State.CONSENTED, "candidate.agreed_on_paper", at, by=by, reason=reason.strip()
+    )
+    emails.told_bodies(candidate, at, key=f"answer:paper:{at.isoformat()}", template="answered")
     return candidate
 
 
@@ -172,18 +194,27 @@ def _require_open(candidate: Candidate, deadline: Deadline | None, at: dt.dateti
         doors.require_open(deadline, at=at)
 
 
-def _moved(candidate: Candidate, target: str, action: str, at: dt.datetime) -> None:
+def _moved(
+    candidate: Candidate,
+    target: str,
+    action: str,
+    at: dt.datetime,
+    *,
+    by: User | None = None,
+    reason: str = "",
+) -> None:
     before, candidate.state = candidate.state, target
     if target in {State.CONSENTED, State.DECLINED}:
         candidate.decided_at = at
     candidate.save(update_fields=["state", "decided_at", "withdrawn_at"])
     audit.record(
-        by=None,
+        by=by,
         action=action,
         on=candidate,
         at=at,
         before={"state": before},
         after={"state": candidate.state},
+        reason=reason,
     )
 
 

@@ -38,7 +38,7 @@ def confirm(*, by: User, candidate: Candidate, reason: str, at: dt.datetime) -> 
 
     Raises ValidationError: `reason` when none is given, `state` when it is no question any more.
     """
-    candidate, _ = striking.locked(candidate)
+    candidate, _ = striking.locked(by, candidate)
     if not reason.strip():
         raise ValidationError({"reason": "Say how you know that they are a delegate."})
     if not candidate.is_in_play or candidate.confirmed_at is not None:
@@ -52,7 +52,7 @@ def _tested(candidate: Candidate, at: dt.datetime) -> bool:
     if deadline is None or at < deadline.closing:
         return False
     # whoever books at the last instant holds this row: their place is seen, or it came too late
-    candidate, _ = striking.locked(candidate, deadline.pk)
+    candidate, _ = striking.locked(None, candidate, deadline.pk)
     deadline.refresh_from_db(fields=["closes_on", "closes_at"])
     if not candidate.is_in_play or candidate.confirmed_at is not None:
         return False

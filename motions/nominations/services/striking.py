@@ -10,7 +10,7 @@ from django.db import transaction
 from events.services.public_pages import mark_changed
 from members import audit
 from members.models import User
-from motions.nominations import eligibility, emails
+from motions.nominations import eligibility, emails, rules
 from motions.nominations.models import Candidate
 from motions.nominations.services import contests
 
@@ -22,9 +22,9 @@ def strike_out(*, by: User | None, candidate: Candidate, reason: str, at: dt.dat
     """Somebody cannot stand; they and the nominating bodies are told why.
 
     `by` None: the rules themselves, when their time had come. Raises ValidationError: `reason` when
-    none is given, `state` when struck out already or gone, `declared`.
+    none is given, `state` when struck out already or gone, `own`, `declared`.
     """
-    candidate, contest = locked(candidate)
+    candidate, contest = locked(by, candidate)
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the nominee and the bodies are told."})
     if candidate.state == State.STRUCK_OUT:
@@ -53,9 +53,9 @@ def reinstate(*, by: User, candidate: Candidate, reason: str, at: dt.datetime) -
     """They were struck out in error: they stand as before, and everybody told so is told so.
 
     Once registration has closed, the condition to be a delegate counts as met: whoever puts them
-    back has looked. Raises ValidationError: `reason` when none is given, `state`, `declared`.
+    back has looked. Raises ValidationError: `reason` when none is given, `state`, `own`, `declared`.
     """
-    candidate, contest = locked(candidate)
+    candidate, contest = locked(by, candidate)
     if not reason.strip():
         raise ValidationError({"reason": "Say why: the nominee and the bodies are told."})
     if candidate.state != State.STRUCK_OUT:
@@ -80,9 +80,16 @@ def reinstate(*, by: User, candidate: Candidate, reason: str, at: dt.datetime) -
     return candidate
 
 
-def locked(candidate: Candidate, *more: int) -> tuple[Candidate, contests.Contest | None]:
-    """The candidate under the locks of the post's deadlines (and of `more`), nothing declared yet."""
+def locked(
+    by: User | None, candidate: Candidate, *more: int
+) -> tuple[Candidate, contests.Contest | None]:
+    """The candidate under the locks of the post's deadlines (and of `more`), nothing declared yet.
+
+    Raises ValidationError: code `own` where somebody would act in a matter of their own, `declared`.
+    """
     post = contests.lock_post(candidate.post, *more)
+    if by is not None and (refusal := rules.why_kept_from(by, post)):
+        raise ValidationError(refusal, code="own")
     contest = contests.require_undeclared(post)
     rows = Candidate.objects.with_their_post().select_for_update(of=("self",))
     return rows.get(pk=candidate.pk), contest

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.apps import apps
 
+from events.models import LayAppointment
 from members.models import User
 from motions.models import (
     AmendmentDecision,
@@ -39,7 +40,7 @@ from tests.hostile.world.rows import AT, EVER, World
 from tests.motions import make
 from tests.motions.agendas.make import make_agendas
 from tests.motions.composing import ended_rows_of, rows_of
-from tests.motions.nominations.make import make_election
+from tests.motions.nominations.make import make_contest, make_election
 
 
 def make_business(world: World) -> None:
@@ -291,7 +292,9 @@ def _doors(world: World) -> None:
         region=world.region,
         token_hash=token_hash("asked-token"),
     )
-    make_election(post, people["cac"], region=world.region)
+    declared = make_election(post, people["cac"], region=world.region)
+    voted, agreed = make_contest(post, people["cac"], region=world.region)
+    factories.make_appointment(people["cac"], conference, LayAppointment.Task.RETURNING_OFFICER)
     sending = {
         "created_by": people["officer"],
         "created_at": AT,
@@ -334,6 +337,9 @@ def _doors(world: World) -> None:
         "category": category,
         "consultation": consultation,
         "candidate": candidate,
+        "declared_post": declared.post,
+        "voted_post": voted.post,
+        "agreed": agreed,
         "asked": asked,
         "nomination": nomination,
         "proposal": proposal,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from typing import Any
 
@@ -17,6 +16,7 @@ from motions.models import (
     Seat,
     StandingCommittee,
 )
+from motions.nominations.links import token_hash
 from tests.factories import AT, make_officer, make_region, make_society
 
 COMMITTEE = "Conference Arrangements Committee"
@@ -109,6 +109,17 @@ def make_election(post: Post, by: User, region: Region | None = None) -> Contest
     return contest
 
 
-def closes(day: int = 1, month: int = 8) -> dt.datetime:
-    """The first instant after the end of a day of summer 2016."""
-    return dt.datetime(2016, month, day, 23, 0, tzinfo=dt.UTC)
+def make_contest(post: Post, by: User, region: Region) -> tuple[Contest, Candidate]:
+    """A settled contest that waits for its figures, and one of its three candidates."""
+    other = Post.objects.create(deadline=post.deadline, title="Auditor", statement_max_words=50)
+    agreed = make_candidate(
+        other,
+        "Ag Agreed",
+        region=region,
+        statement="I add up",
+        interests="A bank",
+        token_hash=token_hash("agreed-token"),
+    )
+    make_candidate(other, "Al Also", region=region)
+    kind = Contest.Kind.CONTESTED
+    return Contest.objects.create(post=other, kind=kind, settled_by=by, settled_at=AT), agreed

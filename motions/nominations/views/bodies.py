@@ -1,10 +1,11 @@
-"""Pages of nominations: the posts, one nomination, the nominee's answer."""
+"""Pages of the bodies that nominate: the posts, one nomination, taking it back."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +14,11 @@ from events.models import Conference
 from events.rules import bodies_drafting, may_draft_for
 from members.limits import require_few
 from motions.forms import KeyForm, add_errors
-from motions.nominations import eligibility, links
+from motions.nominations import eligibility, showing
 from motions.nominations.forms import NominationForm
-from motions.nominations.models import Candidate, Nomination, Post
-from motions.nominations.services import answering, nominating, withdrawing
+from motions.nominations.models import Candidate, Nomination
+from motions.nominations.services import nominating, withdrawing
+from motions.nominations.views.fetch import posts_of
 from motions.views.fetch import conference_for
 from motions.views.kept import keeps_typing, take
 
@@ -28,18 +30,27 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
     conference = conference_for(request, slug)
     own = []
     if request.user.is_authenticated:
-        own = Nomination.objects.filter(
-            candidate__post__deadline__conference=conference,
-            organisation__in=bodies_drafting(request.user, conference, request.at),
-        ).select_related("candidate__post", "organisation")
+        own = _own(request, conference)
     rows = [
-        {"post": post, "window": post.deadline.window, "rules": eligibility.rules_in_words(post)}
-        for post in _posts(conference)
+        {
+            "post": post,
+            "window": post.deadline.window,
+            "rules": eligibility.rules_in_words(post),
+            "contest": getattr(post, "contest", None),
+            "terms": showing.terms_in_words(post),
+        }
+        for post in posts_of(conference)
     ]
     return render(
         request,
         "motions/nominations/posts.html",
-        {"conference": conference, "rows": rows, "own": own, "at": request.at},
+        {
+            "conference": conference,
+            "rows": rows,
+            "own": own,
+            "register_by": eligibility.registration_closing(conference) if own else None,
+            "at": request.at,
+        },
     )
 
 
@@ -48,7 +59,7 @@ def posts(request: HttpRequest, slug: str) -> HttpResponse:
 def nominate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Nominate somebody; everything typed survives a refusal."""
     conference = conference_for(request, slug)
-    post = get_object_or_404(_posts(conference), pk=pk)
+    post = get_object_or_404(posts_of(conference), pk=pk)
     bodies = bodies_drafting(request.user, conference, request.at)
     form = NominationForm(request.POST or None, bodies=bodies, initial=take(request))
     if request.method == "POST" and form.is_valid():
@@ -79,7 +90,7 @@ def nominate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def blank_form(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The form on paper."""
     conference = conference_for(request, slug)
-    post = get_object_or_404(_posts(conference), pk=pk)
+    post = get_object_or_404(posts_of(conference), pk=pk)
     return render(
         request,
         "motions/nominations/blank_form.html",
@@ -119,42 +130,19 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@login_not_required
-def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The nominee's own page: agree to stand, or not. The link is the key to it."""
-    candidate = get_object_or_404(
-        Candidate.objects.with_their_post(),
-        token_hash=links.token_hash(token),
-    )
-    error = ""
-    if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
-        try:
-            accepts = request.POST["answer"] == "yes"
-            if candidate.state == Candidate.State.CONSENTED and not accepts:
-                answering.withdraw(candidate=candidate, at=request.at)
-            else:
-                answering.answer(candidate=candidate, accepts=accepts, at=request.at)
-            return redirect(request.path)
-        except ValidationError as refusal:
-            error = refusal.messages[0]
-    return render(
-        request,
-        "motions/nominations/answer.html",
+def _own(request: HttpRequest, conference: Conference) -> list[dict[str, Any]]:
+    """What one's own bodies sent, and whether it still depends on a registration. Two queries."""
+    rows = Nomination.objects.filter(
+        candidate__post__deadline__conference=conference,
+        organisation__in=bodies_drafting(request.user, conference, request.at),
+    ).select_related("candidate__post__deadline", "organisation")
+    rows = list(rows)
+    people = Candidate.objects.filter(pk__in=[row.candidate_id for row in rows])
+    waiting = set(eligibility.conditional(people).values_list("pk", flat=True)) if rows else set()
+    return [
         {
-            "conference": candidate.post.conference,
-            "candidate": candidate,
-            "post": candidate.post,
-            "is_conditional": eligibility.is_conditional(candidate),
-            "can_answer": candidate.is_in_play or candidate.state == Candidate.State.DECLINED,
-            "errors": [error] if error else [],
-        },
-    )
-
-
-def _posts(conference: Conference) -> QuerySet[Post]:
-    return (
-        Post.objects.filter(deadline__conference=conference)
-        .select_related("deadline__conference", "for_region")
-        .prefetch_related("bars__region")
-    )
+            "nomination": row,
+            "is_conditional": row.candidate_id in waiting and row.withdrawn_at is None,
+        }
+        for row in rows
+    ]

@@ -6,18 +6,15 @@ class EventsConfig(AppConfig):
     verbose_name = "Conferences"
 
     def ready(self) -> None:
-        from django.db.models import Q
-
         from events.authority_section import section
         from events.imprints import facts_of_mail
-        from events.models import Authorisation, LayAppointment
         from events.reminders.attention import alarm, waiting
         from events.reminders.gathering import reason_not_needed
         from events.rules import may_read_reminders
         from events.services.public_pages import mark_changed
         from mailing.hooks import register_alarm, register_facts, register_recheck
         from mailing.models import Mail
-        from members import attention, body_page, desks, merging, public_names
+        from members import attention, body_page, desks, public_names
 
         public_names.when_changed(mark_changed)
         register_recheck(Mail.Kind.REMINDER, reason_not_needed)
@@ -34,6 +31,16 @@ class EventsConfig(AppConfig):
             )
         )
         body_page.register_section(section, position=80)
+        self._publish()
+        self._follow_people()
+
+    def _follow_people(self) -> None:
+        """What two sign-ins of one person held goes with the one that is kept."""
+        from django.db.models import Q
+
+        from events.models import Authorisation, LayAppointment
+        from members import merging
+
         merging.register(
             LayAppointment,
             "user",
@@ -45,4 +52,18 @@ class EventsConfig(AppConfig):
             "user",
             unique_with=("conference", "organisation"),
             while_=Q(withdrawn_at__isnull=True),
+        )
+
+    def _publish(self) -> None:
+        """Publications on the pages and in the files of what they belong to."""
+        from events import panels
+        from events.files import sections
+        from events.publications import files, listing
+
+        panels.register("publications", listing.panel, position=60)
+        sections.register(
+            "publications",
+            load=files.load_publications,
+            dump=files.dump_publications,
+            position=10,
         )

@@ -1,4 +1,4 @@
-"""The imprint on every page: that of the conference the page is about, or the one in force."""
+"""The imprint on every page: that of the conference or campaign the page is about, or the one in force."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from events.services.public_pages import current_state
 def imprint(request: HttpRequest) -> dict[str, Any]:
     """`imprint` for templates, asked for only when a page shows it.
 
-    A view that shows a conference puts it on the request (`fetch.conference` does).
+    A view that shows a conference or campaign puts it on the request (`fetch.conference` does).
     """
     return {"imprint": SimpleLazyObject(lambda: _words(request))}
 
 
 def _words(request: HttpRequest) -> str:
-    conference = getattr(request, "conference", None)
-    if conference is not None and conference.imprint_id is not None:
-        return conference.imprint.text
+    for owner in (getattr(request, "conference", None), getattr(request, "campaign", None)):
+        if owner is not None and owner.imprint_id is not None:
+            return owner.imprint.text
     return current_state(request.at).imprint

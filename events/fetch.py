@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from events import rules
 from events.models import Conference, Deadline
+from events.publications.listing import with_publications
 from events.services.public_pages import kept
 from members.models import Organisation
 
@@ -23,8 +24,9 @@ def conference(request: HttpRequest, slug: str) -> Conference:
 
 
 def conference_and_deadlines(request: HttpRequest, slug: str) -> tuple[Conference, list[Deadline]]:
-    """The same with its deadlines as they stand for everybody, in one query."""
-    rows = list(Conference.objects.for_pages(request.at).with_deadlines().filter(slug=slug))
+    """The same with its deadlines and publications as they stand for everybody, in one query."""
+    rows = with_publications(Conference.objects.for_pages(request.at), "conference", request.at)
+    rows = list(rows.with_deadlines().filter(slug=slug))
     if not rows or not _may_see(request, rows[0]):
         raise Http404
     found = request.conference = rows[0]

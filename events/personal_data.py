@@ -9,14 +9,19 @@ from django.db.models import Q
 from events.models import (
     AudienceFailure,
     Authorisation,
+    Campaign,
     Conference,
     ConferenceSeries,
     Day,
     Deadline,
     DeadlineChange,
+    DownloadTally,
     Imprint,
     LayAppointment,
     PageVersion,
+    Publication,
+    PublicationRequest,
+    PublicationVersion,
     Reminder,
     ReminderStep,
     Room,
@@ -29,9 +34,11 @@ from events.models import (
     Venue,
 )
 from members.models import User
-from members.periods import after_the_day
+from members.periods import after, after_the_day
 from members.personal_data import (
     Blank,
+    Delete,
+    FileOf,
     Keep,
     Person,
     declare,
@@ -118,6 +125,44 @@ declare_impersonal(
     Track,
     Venue,
     because="the conference and its calendar; contacts are those of an office",
+)
+declare(
+    PublicationRequest,
+    personal=("name", "email", "region"),
+    why="to hand out a publication that is had by a form, and to know who asked for it",
+    kept="a year after it was asked for",
+    found_by=lambda person: Q(email__in=person.addresses),
+    erasure=Delete("they have had the publication"),
+    ends=(after("asked_at", years=1),),
+    addresses=("email",),
+    secret=("key_hash", "form_key"),
+    order=20,
+)
+declare(
+    PublicationVersion,
+    personal=("added_by",),
+    why="which file was offered, and who put it there",
+    kept="with the publication",
+    found_by=lambda person: Q(added_by=person.user) if person.user else None,
+    erasure=Keep("what was published stays; the name goes with the sign-in"),
+    stays="what was published stays",
+    files=(FileOf("document", lambda person: None, stays="it is what was published"),),
+    secret=("form_key",),
+)
+declare(
+    Publication,
+    personal=("cover",),
+    why="what is published, with a picture that may show people who agreed to it",
+    kept="with the record of the conference; staff take a picture away when somebody asks",
+    found_by=lambda person: None,  # nobody has a publication of their own
+    erasure=Keep("what was published stays"),
+    stays="what was published stays",
+    files=(FileOf("cover", lambda person: None, stays="it is what was published"),),
+)
+declare_impersonal(
+    Campaign,
+    DownloadTally,
+    because="published, with the names the party itself published; counts say nothing of by whom",
 )
 declare_impersonal(SiteContact, because="published: an office and how to reach it")
 declare_impersonal(Imprint, because="published as the law asks: the promoter's name and address")

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from events.campaigns import views as campaigns
+from events.publications import views as publications
 from events.views import authority, conferences, dates, home, programme
 
 app_name = "events"
@@ -24,4 +26,14 @@ urlpatterns = [
     path("key-dates/", dates.all_dates, name="all-dates"),
     path("key-dates.ics", dates.all_dates_ics, name="all-dates-ics"),
     path("past/", conferences.past, name="past"),
+    path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
+    path("publications/", publications.publications, name="publications"),
+    path("publications/links/<str:token>/", publications.mailed_link, name="publication-link"),
+    path("publications/<slug:slug>/", publications.publication, name="publication"),
+    path(
+        "publications/<slug:slug>/<int:number>/",
+        publications.publication_file,
+        name="publication-file",
+    ),
+    path("publications/<slug:slug>/cover/", publications.cover, name="publication-cover"),
 ]

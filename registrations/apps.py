@@ -11,8 +11,9 @@ class RegistrationsConfig(AppConfig):
         from events import announcements, doorways, panels, timeline
         from events import concerns as start_page
         from events.files import sections
+        from events.publications import registrants as registrants_of
         from members import attention, body_page, desks, merging
-        from registrations import concerns, door_concerns, price_table
+        from registrations import concerns, door_concerns, price_table, registrants
         from registrations.desks import DESKS
         from registrations.files import register
         from registrations.models import Booking, Place, SupportRequest
@@ -23,6 +24,7 @@ class RegistrationsConfig(AppConfig):
         register_audiences()
         announcements.when_status_changes(ask_again)
         announcements.when_status_changes(tell_of_status)
+        registrants_of.register(registrants.is_registered)
         panels.register("prices", price_table.panel, position=20)
         timeline.register(price_table.marks)
         start_page.register(concerns.concerns)

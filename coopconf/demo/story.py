@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, agenda, amending, composing, electing, reading
+from coopconf.demo import accounts, agenda, amending, composing, electing, publishing, reading
 from coopconf.demo.sending import look, rule, send
 from events.models import Conference, Deadline
 from events.services.authority import authorise
@@ -87,6 +87,7 @@ def tell(
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
     _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
+    publishing.tell(conference, by=by, at=at)
 
 
 def _user(first_name: str) -> User:

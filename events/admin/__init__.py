@@ -1,5 +1,5 @@
 """The admin of conferences, a file a noun."""
 
-from events.admin import conferences, deadlines, people, programme, reminders
+from events.admin import conferences, deadlines, people, programme, publications, reminders
 
-__all__ = ["conferences", "deadlines", "people", "programme", "reminders"]
+__all__ = ["conferences", "deadlines", "people", "programme", "publications", "reminders"]

@@ -1,3 +1,4 @@
+from events.campaigns.models import Campaign
 from events.models.conference import (
     Authorisation,
     Conference,
@@ -11,18 +12,29 @@ from events.models.page_version import PageVersion
 from events.models.programme import Day, Session, SessionSpeaker, Speaker, Track
 from events.models.reminder import AudienceFailure, Reminder, StepRun
 from events.models.venue import Room, Venue
+from events.publications.models import (
+    DownloadTally,
+    Publication,
+    PublicationRequest,
+    PublicationVersion,
+)
 
 __all__ = [
     "AudienceFailure",
     "Authorisation",
+    "Campaign",
     "Conference",
     "ConferenceSeries",
     "Day",
     "Deadline",
     "DeadlineChange",
+    "DownloadTally",
     "Imprint",
     "LayAppointment",
     "PageVersion",
+    "Publication",
+    "PublicationRequest",
+    "PublicationVersion",
     "Reminder",
     "ReminderStep",
     "Room",

@@ -57,7 +57,9 @@ def conference(request: HttpRequest, slug: str) -> Page:
         "is_preview": found.status == Conference.Status.DRAFT,
     }
     changes_at = _earliest(
-        next_change(dates, [found], request.at), *(panel.changes_at for panel in shown)
+        next_change(dates, [found], request.at),
+        found.publications_next_at,
+        *(panel.changes_at for panel in shown),
     )
     return Page("events/conference.html", facts, changes_at)
 

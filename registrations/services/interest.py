@@ -13,12 +13,13 @@ from events import doors
 from events.calendar import end_of_day
 from events.models import Conference, Deadline
 from members import audit
-from members.models import Consent, Region, User
+from members.models import Region, User
+from members.services.consents import NEWS_WORDS, agree_to_news
 from registrations import emails
 from registrations.models import Interest
 from registrations.services.links import hashed
 
-MARKETING_WORDS = "Yes, e-mail me news and campaigns of the Co-operative Party."
+MARKETING_WORDS = NEWS_WORDS
 # However often a form is sent, one mail in this time goes to an address.
 MAIL_REST = dt.timedelta(minutes=10)
 
@@ -145,16 +146,7 @@ def _note_consent(row: Interest, *, at: dt.datetime) -> None:
     """Whoever ticked that they want news gave their consent with the interest itself."""
     if not row.wants_marketing:
         return
-    in_force = {"address": row.email, "purpose": Consent.Purpose.MARKETING}
-    Consent.objects.get_or_create(
-        **in_force,
-        withdrawn_at=None,
-        defaults={
-            "wording": MARKETING_WORDS,
-            "source": f"interest in {row.conference.slug}"[:100],
-            "given_at": at,
-        },
-    )
+    agree_to_news(address=row.email, source=f"interest in {row.conference.slug}", at=at)
 
 
 @transaction.atomic

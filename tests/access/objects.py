@@ -6,11 +6,14 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from events.models import (
     Conference,
     ConferenceSeries,
     Day,
     Imprint,
+    Publication,
     Reminder,
     Session,
     SiteContact,
@@ -45,6 +48,7 @@ from registrations.models import (
 )
 from registrations.services import credentials
 from tests import supporting
+from tests.events.publications.make import make_campaign, make_publication, make_request
 from tests.factories import AT, make_deadline, make_region
 from tests.motions.agendas.make import make_agendas
 from tests.motions.composing import rows_of
@@ -70,6 +74,7 @@ def make_objects(conference: Conference, body: Organisation, officer: User) -> d
         **_sendings(conference, body, officer),
         **_records(conference, officer),
         **_programme(conference),
+        **_publications(conference),
     }
 
 
@@ -187,6 +192,17 @@ def _programme(conference: Conference) -> dict[str, Any]:
     Speaker.objects.create(name="Sam Speaker")
     day = Day.objects.create(conference=conference, date=conference.starts_on)
     return {"session": Session.objects.create(conference=conference, day=day, title="Welcome")}
+
+
+def _publications(conference: Conference) -> dict[str, Any]:
+    """A publication for everybody, a campaign with one that is had by a form, and who asked."""
+    cover = ContentFile(b"\xff\xd8\xff", name="cover.jpg")
+    found = {
+        "campaign": make_campaign(),
+        "publication": make_publication(conference=conference, cover=cover),
+    }
+    make_request(make_publication(campaign=found["campaign"], access=Publication.Access.FORM))
+    return found
 
 
 def _records(conference: Conference, officer: User) -> dict[str, Any]:

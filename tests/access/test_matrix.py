@@ -107,8 +107,8 @@ def ask(client: Client, method: str, url: str) -> tuple[HttpResponse, list[str]]
     with CaptureQueriesContext(connection) as queries, transaction.atomic():
         response = client.generic(method, url)
         transaction.set_rollback(True)
-    if getattr(response, "file_to_stream", None):
-        response.file_to_stream.close()
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, a file is closed
     client.cookies = cookies
     return response, kept_writes([query["sql"] for query in queries])
 

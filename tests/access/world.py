@@ -188,6 +188,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "payment": world.objects["cheque"].pk,
         "to": "bounced",
     },
+    "admin:events_publication_version": lambda world: {"pk": world.objects["publication"].pk},
+    "events:campaign": lambda world: {"slug": world.objects["campaign"].slug},
+    **{
+        f"events:{name}": lambda world: {"slug": world.objects["publication"].slug}
+        for name in ("publication", "publication-cover")
+    },
+    "events:publication-file": lambda world: {
+        "slug": world.objects["publication"].slug,
+        "number": 1,
+    },
     "admin:events_conference_programme": lambda world: {"pk": world.conference.pk},
     "admin:motions_motion_file": lambda world: {"pk": world.objects["sent motion"].pk},
     "admin:motions_policysubmission_file": lambda world: {"pk": world.objects["submission"].pk},

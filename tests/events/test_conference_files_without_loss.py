@@ -25,7 +25,7 @@ from events.files.specs import (
     VenueSpec,
 )
 from events.files.writing import spec_as_yaml, write_conference
-from events.models import Conference, Deadline, Session, SessionSpeaker
+from events.models import Conference, Deadline, Publication, Session, SessionSpeaker
 from tests.factories import AT
 
 SHIPPED = sorted((Path(__file__).parents[2] / "events" / "conferences").glob("*.yaml"))
@@ -42,6 +42,7 @@ def test_shipped_file_loaded_written_and_loaded_again_is_equal(path):
     assert (second.is_new, second.has_changed) == (False, False)
     assert describe(second.conference) == before
     Conference.objects.filter(pk=first.conference.pk).update(slug="the-one-before")
+    Publication.objects.update(slug="of-the-one-before")
     assert describe(load(by=None, text=written, at=AT).conference) == before
 
 

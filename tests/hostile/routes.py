@@ -92,6 +92,15 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "members:withdraw": lambda w: [{"slug": w.body.slug, "pk": w.invitation.pk}],
     "members:end": lambda w: [{"slug": w.body.slug, "pk": w.holding.pk}],
     "members:invitation": lambda w: [{"token": w.invitation_token}],
+    "events:campaign": lambda w: [{"slug": w.campaign.slug}],
+    **{
+        f"events:publication{name}": lambda w: [{"slug": row.slug} for row in w.publications]
+        for name in ("", "-cover")
+    },
+    "events:publication-file": lambda w: [
+        {"slug": row.slug, "number": number} for row in w.publications for number in (1, 2)
+    ],
+    "events:publication-link": lambda w: [{"token": "publication-token"}],
     "events:acting-for": lambda w: [{"slug": w.conference.slug, "body": w.body.slug}],
     "events:withdraw-authority": lambda w: [
         {"slug": w.conference.slug, "body": w.body.slug, "pk": w.authorisation.pk}

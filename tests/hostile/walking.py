@@ -104,7 +104,7 @@ class Walker:
     ) -> Met:
         with transaction.atomic():
             try:
-                answer = send()
+                answer = _whole(send())
             except Exception as error:
                 answer = _broken(error)
             transaction.set_rollback(False)  # a refusal may have marked it; we look before we undo
@@ -114,6 +114,14 @@ class Walker:
         self.client.cookies.clear()
         self.client.cookies.update(self.cookies)
         return met
+
+
+def _whole(answer: HttpResponse) -> HttpResponse:
+    """A download read to its end: its words are looked at too, and its file is closed."""
+    if not answer.streaming:
+        return answer
+    content = b"".join(answer.streaming_content)
+    return HttpResponse(content, status=answer.status_code, headers=answer.headers)
 
 
 def _broken(error: Exception) -> HttpResponse:

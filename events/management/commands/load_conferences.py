@@ -1,4 +1,4 @@
-"""`manage.py load_conferences`: the real conferences that come with the software."""
+"""`manage.py load_conferences`: the real conferences and campaigns that come with the software."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 import clock
+from events.campaigns.loading import load as load_campaign
 from events.files.loading import FileRefused, load
-from events.models import Conference, Imprint
+from events.models import Campaign, Conference, Imprint
 from events.services import imprints
 
 SHIPPED = Path(__file__).resolve().parents[2] / "conferences"
+CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns" / "shipped"
 FIRST_IMPRINT = (
     "Promoted by Joe Fortune on behalf of the Co-operative Party, both at Unit 13, "
     "83 Crampton Street, London, SE17 3BQ, United Kingdom."
@@ -24,7 +26,7 @@ FIRST_IMPRINT = (
 class Command(BaseCommand):
     """Loads each shipped file once, and again only when the file itself has changed.
 
-    So what staff edit afterwards stays, and a second start costs one query. Where there is no
+    So what staff edit afterwards stays, and a second start costs three queries. Where there is no
     imprint yet, the party's last known one is put in force.
     """
 
@@ -36,13 +38,16 @@ class Command(BaseCommand):
         if not Imprint.objects.exists():
             imprints.publish(by=None, text=FIRST_IMPRINT, in_force_from=at, at=at)
         known = set(Conference.objects.values_list("file_digest", flat=True))
-        for path in sorted(SHIPPED.glob("*.yaml")):
+        known |= set(Campaign.objects.values_list("file_digest", flat=True))
+        files = [(path, load) for path in sorted(SHIPPED.glob("*.yaml"))]
+        files += [(path, load_campaign) for path in sorted(CAMPAIGNS.glob("*.yaml"))]
+        for path, load_file in files:
             text = path.read_text(encoding="utf-8")
             digest = hashlib.sha256(text.encode()).hexdigest()
             if digest in known:
                 continue
             try:
-                load(by=None, text=text, at=at, digest=digest)
+                load_file(by=None, text=text, at=at, digest=digest)
             except FileRefused as error:
                 lines = [f"{path.name}: {problem}" for problem in error.problems]
                 raise CommandError("\n".join(lines)) from error

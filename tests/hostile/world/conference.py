@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from events.models import (
     AudienceFailure,
     Day,
     DeadlineChange,
+    DownloadTally,
     Imprint,
     Room,
     Session,
@@ -22,6 +24,7 @@ from events.models import (
 )
 from registrations.models import Extra
 from tests import factories
+from tests.events.publications.make import make_campaign, make_publication, make_request
 from tests.hostile.world.rows import AT, EVER, World
 from tests.registrations import build
 
@@ -115,3 +118,23 @@ def make_programme(world: World) -> None:
     SessionSpeaker.objects.create(session=session, speaker=speaker, talk="Talk")
     SessionSpeaker.objects.create(session=session, placeholder="A minister", position=1)
     world.rows |= {"session": session, "day": day, "speaker": speaker}
+    _make_publications(world)
+
+
+def _make_publications(world: World) -> None:
+    """One for everybody, one for registrants, one by the form, and one nobody knows of."""
+    campaign = make_campaign(
+        summary="Summary", people="Ann", supporters="Us", contact_name="Claire", contact_phone="1"
+    )
+    out = {"summary": "Summary", "publish_at": AT - EVER}
+    found = [
+        make_publication(conference=world.conference, versions=2, **out),
+        make_publication(conference=world.conference, access="registrants", **out),
+        make_publication(campaign=campaign, access="form", **out),
+        make_publication(campaign=campaign, is_draft=True),
+    ]
+    found[0].versions.update(note="New figures")
+    token = {"key_hash": hashlib.sha256(b"publication-token").hexdigest(), "wants_news": True}
+    make_request(found[2], asked_at=AT, link_until=AT + EVER, **token)
+    DownloadTally.objects.create(version=found[0].versions.first(), day=AT.date(), way="public")
+    world.rows |= {"campaign": campaign, "publications": found}

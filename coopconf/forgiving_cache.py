@@ -5,14 +5,30 @@ The cache of the rate limits is another one and does raise: what cannot be count
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
+
+
+class OneClient(RedisCacheClient):
+    """Django makes a client for each call, which costs more than asking Redis does."""
+
+    @cached_property
+    def _client_for_all(self) -> Any:
+        return super().get_client(write=True)
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+        return self._client_for_all
 
 
 class ForgivingRedisCache(RedisCache):
     """`get` and `set` of pages, in which an outage costs time but no answer."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClient
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:

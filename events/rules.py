@@ -34,7 +34,7 @@ def tasks_of(user: User, at: dt.datetime) -> list[LayAppointment]:
     """
 
     def ask() -> list[LayAppointment]:
-        rows = appointments(user, at).order_by("task", "pk").prefetch_related("conference")
+        rows = appointments(user, at).order_by().prefetch_related("conference")
         return sorted(rows, key=lambda row: row.conference.starts_on or dt.date.min, reverse=True)
 
     return once(("tasks", user.pk, clock.in_london(at).date()), ask)

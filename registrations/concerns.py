@@ -36,10 +36,6 @@ MOST = 50
 _CLOSING = ("deadline__opens_at", "deadline__closes_on", "deadline__closes_at")
 
 
-#: Of a postponed conference: nobody has said whether the places are kept.
-_UNANSWERED = Q(state=Booking.State.SUBMITTED, kept_at__isnull=True)
-
-
 def concerns(user: User, at: dt.datetime) -> list[Concern]:
     """Drafts not sent, names still missing, what is booked, and bodies that booked nothing yet."""
     bodies = rules.bodies_booked_for(user, at)
@@ -53,19 +49,20 @@ def _bookings_here(
     user: User, bodies: Sequence[Organisation], conferences: dict[int, Conference]
 ) -> list[Booking]:
     """Their bookings at these conferences. One query of one table: the rest is known already."""
-    halted = [pk for pk, row in conferences.items() if row.is_halted]
-    rows = (
-        rules.own_bookings_of(user, bodies)
-        .exclude(state=Booking.State.CANCELLED)
-        .filter(Q(conference__in=[*conferences]), ~Q(conference__in=halted) | _UNANSWERED)
-        .only("reference", "state", "conference", "organisation")
+    rows = rules.own_bookings_of(user, bodies).filter(
+        conference__in=[*conferences], state__in=[Booking.State.DRAFT, Booking.State.SUBMITTED]
     )
     by_key = {body.pk: body for body in bodies}
-    found = list(rows[:MOST])
+    found = list(rows.only("reference", "state", "kept_at", "conference", "organisation")[:MOST])
     for booking in found:
         booking.conference = conferences[booking.conference_id]
         booking.organisation = by_key.get(booking.organisation_id)
-    return found
+    return [booking for booking in found if not booking.conference.is_halted or _waits(booking)]
+
+
+def _waits(booking: Booking) -> bool:
+    """Of a postponed conference: nobody has said yet whether the places are kept."""
+    return booking.state == Booking.State.SUBMITTED and booking.kept_at is None
 
 
 def _unbooked(

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, BoundField
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -64,12 +64,12 @@ def _of_form(form: BaseForm) -> list[ErrorLink]:
 @register.filter
 def as_attributes(attrs: dict[str, Any]) -> SafeString:
     """A control's attributes as they stand in its tag; True stands by its name, False not at all."""
-    parts = (
-        f" {name}" if value is True else format_html(' {}="{}"', name, value)
+    parts = [
+        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
         for name, value in attrs.items()
         if value is not False
-    )
-    return mark_safe("".join(parts))
+    ]
+    return mark_safe("".join(parts))  # names are the program's own, values are escaped
 
 
 @register.filter

@@ -75,11 +75,7 @@ class MotionQuerySet(models.QuerySet["Motion"]):
 
     def with_its_door(self) -> MotionQuerySet:
         """With what every page of one motion asks: its call and deadline, its body, where it is."""
-        return self.select_related("call__deadline", "conference").with_its_place()
-
-    def with_its_place(self) -> MotionQuerySet:
-        """The same without its call: whose it is, and the composite that it is or is part of."""
-        rows = self.select_related("organisation", "composite")
+        rows = self.select_related("call__deadline", "conference", "organisation", "composite")
         return rows.prefetch_related("composited_into__conference")  # few are: not a wide join
 
     def with_titles(self) -> MotionQuerySet:
@@ -307,7 +303,8 @@ class Motion(Sending):
     @property
     def is_composite(self) -> bool:
         """Was it made of several motions, by agreement of their bodies?"""
-        return hasattr(self, "composite")
+        # a draft that was never sent is none: not asked
+        return self.current_version_id is not None and hasattr(self, "composite")
 
     @property
     def can_be_withdrawn(self) -> bool:

@@ -117,7 +117,7 @@ def amendment_to_answer(request: HttpRequest, slug: str, pk: int) -> Amendment:
 
 def _motion(request: HttpRequest, slug: str, pk: int) -> Motion:
     """With its call as it stands under the page version: to show; services read it again."""
-    rows = Motion.and_amendments.with_its_place()
+    rows = Motion.and_amendments.select_related("organisation")
     rows = rows.exclude(conference__status=Conference.Status.DRAFT)
     motion = get_object_or_404(rows, pk=pk, conference__slug=slug)
 

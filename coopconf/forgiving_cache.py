@@ -1,6 +1,6 @@
 """A Redis cache for pages: while Redis is away nothing is found and nothing is kept.
 
-The cache of the rate limits is another one and does raise: what cannot be counted is not allowed.
+The cache of the rate limits does raise: what cannot be counted is not allowed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ class OneClient(RedisCacheClient):
         return self._client_for_all
 
 
-class ForgivingRedisCache(RedisCache):
-    """`get` and `set` of pages, in which an outage costs time but no answer."""
+class OneClientRedisCache(RedisCache):
+    """Django's own, asked by one client; it raises when Redis is away."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = OneClient
+
+
+class ForgivingRedisCache(OneClientRedisCache):
+    """`get` and `set` of pages, in which an outage costs time but no answer."""
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:

@@ -144,7 +144,7 @@ if installation.cache_url:
     _redis = {"LOCATION": installation.cache_url, "KEY_PREFIX": "coopconf"}
     _redis["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 2}
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_redis},
+        "default": {"BACKEND": "coopconf.forgiving_cache.OneClientRedisCache", **_redis},
         "pages": {"BACKEND": "coopconf.forgiving_cache.ForgivingRedisCache", **_redis},
     }
 elif TESTING:

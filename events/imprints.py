@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Subquery
 
 from events.models import Conference, Imprint, SiteContact
+from events.services.public_pages import current_state
 
 
 def imprint_for(conference: Conference | None, at: dt.datetime) -> str:
@@ -26,13 +27,10 @@ def facts_of_mail(at: dt.datetime, conference: str) -> dict[str, object]:
         return _facts_of_the_site(at)
     rows = Conference.objects.filter(slug=conference).order_by()
     columns = ("imprint__text", "contact_name", "contact_email", "contact_phone")
-    in_force = Imprint.objects.filter(in_force_from__lte=at).order_by("-in_force_from")
-    found = rows.values_list(*columns, Subquery(in_force.values("text")[:1])).first()
-    if found is None:  # a conference that is gone
-        return {"imprint": imprint_for(None, at), "contact": {}}
-    own, name, email, phone, current = found
-    contact = {"name": name, "email": email, "phone": phone} if email or phone else {}
-    return {"imprint": own or current or "", "contact": contact}
+    for own, name, email, phone in rows.values_list(*columns):
+        contact = {"name": name, "email": email, "phone": phone} if email or phone else {}
+        return {"imprint": own or current_state(at).imprint, "contact": contact}
+    return {"imprint": imprint_for(None, at), "contact": {}}  # a conference that is gone
 
 
 def _facts_of_the_site(at: dt.datetime) -> dict[str, object]:

@@ -11,7 +11,9 @@ import unicodedata
 
 _SPACED = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_TEXT_KEEPS = "\n\t"
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+#: Unicode categories Cc and Cs, but for the newline and the tab.
+_NO_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def header(value: str, *, longest: int = 200) -> str:
@@ -26,12 +28,7 @@ def body(value: str) -> str:
 
     Format characters (joiners, direction marks) stay: names and Welsh or Arabic text need them.
     """
-    text = value.replace("\r\n", "\n")
-    for separator in "\r\x0b\x0c\x85\u2028\u2029":
-        text = text.replace(separator, "\n")
-    text = "".join(
-        c for c in text if c in _TEXT_KEEPS or unicodedata.category(c) not in ("Cc", "Cs")
-    )
+    text = _NO_CHARACTERS.sub("", _LINE_ENDS.sub("\n", value))
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from clock.words import date_range_words
@@ -26,29 +26,22 @@ from registrations.models import (
     JoiningInstructions,
     Line,
     Payment,
+    Place,
     PlaceRequest,
     Refund,
     ServiceMail,
 )
 
 
-def _facts(booking: Booking, account: Account | None) -> dict:
-    """What every mail says of a booking; its account is asked for where the caller has none."""
-    lines = Prefetch("lines", Line.objects.order_by("pk"))
-    places = list(
-        booking.places.select_related("pass_type")
-        .prefetch_related(lines)
-        .order_by("position", "pk")
-    )
+def _facts(booking: Booking, account: Account | None, places: Sequence[Place] | None) -> dict:
+    """What every mail says of a booking; its places and account are asked for where not known."""
+    if places is None:
+        places = list(booking.places.order_by("position", "pk"))
     account = account or booking.account
-    rows = [
-        {
-            "who": str(place),
-            "lines": [line for line in place.lines.all() if line.cancelled_at is None],
-        }
-        for place in places
-        if place.cancelled_at is None
-    ]
+    lines: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in booking.lines.filter(cancelled_at__isnull=True).order_by("pk"):
+        lines[line.place_id].append(line)
+    rows = [{"who": str(row), "lines": lines[row.pk]} for row in places if row.cancelled_at is None]
     return {
         "booking": booking,
         "conference": booking.conference,
@@ -72,6 +65,7 @@ def _put(
     subject: str,
     at: dt.datetime,
     account: Account | None = None,
+    places: Sequence[Place] | None = None,
     **more,
 ) -> None:
     if not booking.contact_email:
@@ -82,7 +76,7 @@ def _put(
         to_name=booking.contact_name,
         subject=subject,
         template=f"registrations/{template}",
-        context={**_facts(booking, account), **more},
+        context={**_facts(booking, account, places), **more},
         kind=policy.RECEIPT,
         reply_to=booking.conference.contact_email,
         conference=booking.conference.slug,
@@ -95,7 +89,9 @@ def link(token: str) -> str:
     return addresses.site(reverse("registrations:booking", args=[token]))
 
 
-def receipt(booking: Booking, account: Account, *, token: str, at: dt.datetime) -> None:
+def receipt(
+    booking: Booking, places: Sequence[Place], account: Account, *, token: str, at: dt.datetime
+) -> None:
     """Booked: the reference, what it costs, what happens next, the personal link."""
     _put(
         booking,
@@ -104,6 +100,7 @@ def receipt(booking: Booking, account: Account, *, token: str, at: dt.datetime) 
         subject=f"Your booking {booking.reference}: {booking.conference.title}",
         at=at,
         account=account,
+        places=places,
         link=link(token),
     )
 

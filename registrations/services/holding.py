@@ -63,6 +63,8 @@ def lock(items: Iterable[Item], organisation: Organisation | None) -> Held:
         model: list(
             model.objects.select_for_update(no_key=True).filter(pk__in=keys[model]).order_by("pk")
         )
+        if keys[model]
+        else []
         for model in (PassType, Extra)
     }
     prices = selling.prices_of(rows[PassType], rows[Extra])

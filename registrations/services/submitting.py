@@ -74,9 +74,9 @@ def submit_booking(
     _spare_the_queue(order, at=at, key=key)
     reference = unused_reference()
     held = holding.lock(items_of(order), order.organisation)
-    already = Booking.objects.filter(idempotency_key=key).first()
-    if already is not None:
-        return _the_same(already, order)
+    sent_before = Booking.objects.filter(idempotency_key=key)
+    if sent_before.exists():  # hardly ever: the wide row is asked for when it is there
+        return _the_same(sent_before.get(), order)
     late = paper is not None and bool(paper.override_reason)
     answer = holding.quote(held, order.places, at=at, late=late)
     if quoted is not None and answer.total != quoted:
@@ -322,4 +322,4 @@ def tell(
     if booking.contact_email:
         token = links.issue(booking=booking, at=at)
         account = Account(charged=answer.total)  # nothing was paid for it yet
-        emails.receipt(booking, account, token=token, at=at)
+        emails.receipt(booking, places, account, token=token, at=at)

@@ -366,7 +366,7 @@ MEDIA_ROOT = VAR_DIR / "media"  # never served by the web server: views hand fil
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "coopconf.static_names.StaticNames"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -26,6 +26,16 @@ from registrations.selling import Offer
 from registrations.wording import full_label, offer_label, short_label
 
 
+class KeyForm(forms.Form):
+    """What makes a form one booking, however often it is sent."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
+
+
 class MyselfForm(CarerFields):
     """Screen one of booking for oneself: who, which pass, which extras."""
 

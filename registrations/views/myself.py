@@ -13,7 +13,7 @@ from events.models import Conference
 from events.views.public import Page, form_page, shared_page
 from members.limits import require_few
 from registrations import rules, selling, wording
-from registrations.forms import MyselfForm, explain, quoted
+from registrations.forms import KeyForm, MyselfForm, explain, quoted
 from registrations.orders import Order, PlaceWish
 from registrations.services import submitting
 from registrations.views import fetch
@@ -117,19 +117,17 @@ def _empty_form(request: HttpRequest, slug: str) -> HttpResponse:
         return Page("registrations/myself.html", facts, changes_at)
 
     def parts() -> dict[str, str]:
-        names = ["sender", "known", "bodies_too"] if request.user.is_authenticated else ["sender"]
-        facts = {"form": MyselfForm(passes=(), extras=(), initial=_known(request))}
-        if "bodies_too" in names:
+        names, facts = ["sender"], {"form": KeyForm(), "conference": shop.conference}
+        if request.user.is_authenticated:
+            names += ["known", "bodies_too"]
+            facts["form"] = MyselfForm(passes=(), extras=(), initial=_known(request))
             facts["bodies"] = rules.bodies_booked_for(request.user, request.at)
-        facts["conference"] = shop.conference
         return {n: render_to_string(f"registrations/_{n}.html", facts, request) for n in names}
 
     return form_page(request, make, variant=selling.left_of(shop), parts=parts)
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
-    if not request.user.is_authenticated:
-        return {}
     return {"name": request.user.name, "email": request.user.email}
 
 

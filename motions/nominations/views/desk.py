@@ -281,6 +281,7 @@ def _candidate_rows(
                 ],
                 "findings": [{"one": row, "tone": TONES[row.standing]} for row in found],
                 "forms": {} if is_over else _acts_on(one, act, sent),
+                "is_sent": sent is not None and sent.data.get("candidate") == str(one.pk),
             }
         )
     return rows

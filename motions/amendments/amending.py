@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clock import in_london
 from clock.words import date_words
-from motions.models import Call, Motion
+from motions.models import Call, Motion, MotionVersion
 
 
 def called(motion: Motion) -> str:
@@ -40,6 +40,11 @@ def why_not(motion: Motion) -> str:
         f"{_capital(name)} is not published, so it cannot be amended yet. You can amend it as soon "
         "as it is."
     )
+
+
+def title_of(base: MotionVersion) -> str:
+    """What an amendment to this text is called while it has no number."""
+    return f"Amendment to “{base.title}”"[:200]
 
 
 def label(motion: Motion) -> str:

@@ -71,11 +71,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Beside:
-    """The amendments of one motion, compared with each other."""
+    """The amendments of one motion, compared with each other; `falls`: with what the motion falls."""
 
     motion: Motion
     rows: list[Row]
     orders: list[InsertionOrder]
+    falls: Sequence[str] = ()
 
     @cached_property
     def _live(self) -> dict[str, Amendment]:
@@ -157,7 +158,7 @@ def beside(motion: Motion, amendments: Iterable[Amendment] | None = None) -> Bes
     keys = [one.pk for one in every]
     answers = MoversAnswer.objects.filter(amendment__in=keys, ended_at__isnull=True)
     by_amendment = {answer.amendment_id: answer for answer in answers}
-    falls = falling(keys)
+    falls = falling([motion.pk, *keys])
     rows = []
     for one in every:
         one.amends, one.conference = motion, motion.conference
@@ -165,7 +166,7 @@ def beside(motion: Motion, amendments: Iterable[Amendment] | None = None) -> Bes
         found = showing.of_version(one.current_version)
         rows.append(Row(one, found, by_amendment.get(one.pk), falls.get(one.pk, []), stale))
     orders = InsertionOrder.objects.standing().filter(base=motion.current_version_id)
-    return Beside(motion, rows, list(orders))
+    return Beside(motion, rows, list(orders), falls.get(motion.pk, ()))
 
 
 def falling(keys: Sequence[int]) -> dict[int, list[str]]:

@@ -21,15 +21,16 @@ def facts(motion: Motion) -> dict[str, object]:
     if motion.state not in Motion.PUBLIC:
         return {}
     call = amending.call_for(motion) if motion.is_published else None
+    together = beside.beside(motion)
     found: dict[str, object] = {
-        "beside": beside.beside(motion),
+        "beside": together,
         "became": became.of_motion(motion),
-        "falls": beside.falling([motion.pk]),
+        "falls": together.falls,
     }
     if call is not None:
         url = reverse("motions:amend", args=[motion.conference.slug, motion.pk])
         found |= {"amend_url": url, "amend_call": call, "amend_window": call.deadline.window}
-    return found | {"falls": found["falls"].get(motion.pk, [])}
+    return found
 
 
 def desk_facts(motion: Motion) -> dict[str, object]:

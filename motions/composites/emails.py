@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+
 from events import doors
+from events.calendar import DoorState
 from mailing import links
 from motions.composites import telling
 from motions.composites.models import AmendmentDecision, Answer, Composite
 from motions.composites.standings import LEFT, Place, Says, Standing, standing_of
 from motions.composites.wordings import wordings_of
-from motions.models import Motion
+from motions.models import Motion, Rebasing
 from motions.services.ruling import mail_the_body
 from motions.services.sending import full_text
 
@@ -81,6 +84,23 @@ def amendment_decided(composite: Composite, decision: AmendmentDecision, at: dt.
     _mail(composite, row, at, "amendment", facts)
 
 
+def draft_moved(composite: Composite, made: Rebasing, original: Motion, at: dt.datetime) -> None:
+    """Tells the body of a draft that it is to the composite now, and until when it can be sent."""
+    row = made.amendment
+    window = doors.window_for(row.call.deadline, row.organisation)
+    facts = {
+        "rebasing": made,
+        "original": original,
+        "is_clean": made.outcome == Rebasing.Outcome.CARRIED_OVER,
+        "is_closed": window.state(at) is DoorState.CLOSED,
+        "until": doors.closing_in_words(window.closes_at) if window.closes_at else "",
+        "takes_late": row.call.takes_late,
+        "text": row.draft_text,
+        "url": links.site(reverse("motions:edit", args=[row.conference.slug, row.pk])),
+    }
+    _mail(composite, row, at, "draft", facts)
+
+
 def _stands(place: Place) -> bool:
     return place.says not in LEFT or place.says is Says.OUT
 
@@ -91,6 +111,7 @@ SUBJECTS = {
     "answered": "Your answer on the composite “{theme}”",
     "published": "Published as {number}: {theme}",
     "amendment": "Your amendment, and the composite {number}",
+    "draft": "Your draft is to the composite {number} now",
     "ended": "The composite “{theme}” has ended",
 }
 

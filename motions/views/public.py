@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from events.key_dates import next_change
 from events.rules import bodies_drafting
+from events.services.public_pages import kept
 from events.views.public import Page, public_page
 from members.models import Organisation
 from motions.agendas import outcomes
@@ -63,25 +67,39 @@ def _door(call: Call, begin_url: str) -> dict[str, object]:
 def motion(request: HttpRequest, slug: str, pk: int) -> Page:
     """One motion: everybody reads it when published; its body sees state, history and what next."""
     motion, from_body = fetch.motion_to_read(request, slug, pk)
+    read = partial(_wording, motion)
+    # what everybody reads is the same for all; of a draft nothing is kept
+    wording = kept(f"motion {motion.pk}", request.at, read) if motion.is_public else read()
+    motion.current_version = wording["version"]
     sent = motion.current_version or motion
     facts = {
         "conference": motion.conference,
         "motion": motion,
-        "version": motion.current_version,
         "is_own": from_body,
         "sent": sent,
         "shows_names": from_body or (sent.names_consent and not motion.was_withdrawn),
-        "outcomes": outcomes.of(motion) if motion.is_public else (),
-        **showing.facts(motion),
-        "numbered": numbered(motion.current_version) if motion.current_version else [],
-        **campaigns.facts(motion, motion.current_version),
+        **wording,
         **keeping.on_the_page(request.user, motion),
     }
     if from_body:
         facts |= own_facts(request, motion)
-    amendments = on_the_page.facts(motion)
-    changes_at = on_the_page.changes_at(amendments, motion, request.at)
-    return Page("motions/motion.html", facts | amendments, changes_at)
+    changes_at = on_the_page.changes_at(wording, motion, request.at)
+    return Page("motions/motion.html", facts, changes_at)
+
+
+def _wording(motion: Motion) -> dict[str, object]:
+    """The text, what it comes from, its amendments, and what conference made of it."""
+    version = motion.current_version
+    if version is not None:
+        prefetch_related_objects([version], "blocks")  # several parts of the page read them
+    return {
+        "version": version,
+        "numbered": numbered(version) if version else [],
+        "outcomes": list(outcomes.of(motion)) if motion.is_public else [],
+        **showing.facts(motion),
+        **campaigns.facts(motion, version),
+        **on_the_page.facts(motion),
+    }
 
 
 @require_safe

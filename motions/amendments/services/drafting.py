@@ -76,6 +76,6 @@ def columns_of(motion: Motion, base: MotionVersion) -> dict[str, object]:
         "conference": motion.conference,
         "amends": motion,
         "base": base,
-        "title": f"Amendment to “{base.title}”"[:200],
+        "title": amending.title_of(base),
         "language": motion.language,
     }

@@ -14,6 +14,7 @@ from mailing import outbox
 from mailing.policy import NOTICE
 from members.models import User
 from motions import rules
+from motions.amendments import amending
 from motions.models import Amendment, DraftSave, Motion, MotionVersion, MoversAnswer, Rebasing
 from motions.services import receipts
 from motions.services.drafting import keep
@@ -123,6 +124,21 @@ def carry_to(
     row.save(update_fields=["amends"])
     MoversAnswer.objects.filter(amendment=row, ended_at__isnull=True).update(ended_at=at)
     return _move_sent(row, row.current_version.base, motion.current_version, by, at, None)
+
+
+def carry_draft_to(*, by: User, amendment: Motion, motion: Motion, at: dt.datetime) -> Rebasing:
+    """Make a draft that was never sent one to another motion: its body goes on from there.
+
+    The working copy follows as far as it can; the places where it cannot are marked, and the wording
+    before stays among its saves. The caller holds the draft's lock in its transaction.
+    """
+    row = Amendment.objects.get(pk=amendment.pk)
+    old, new = row.base, motion.current_version
+    row.amends, row.title = motion, amending.title_of(new)
+    row.save(update_fields=["amends", "title"])
+    made = _move_draft(row, old, new, by, at)
+    audited(by, row, "amendment.draft_moved", row.state, at, outcome=made.outcome, note=made.note)
+    return made
 
 
 def _move_draft(

@@ -95,6 +95,25 @@ def decide(
     return decision
 
 
+def move_drafts(*, by: User, composite: Composite, at: dt.datetime) -> list[Motion]:
+    """Drafts of amendments to motions of a composite that is published: they become drafts of
+    amendments to the composite, and their bodies are told, with until when they can be sent.
+
+    What was never sent is nobody's to decide on. The caller holds the locks of the composite and of
+    its motions in its transaction.
+    """
+    rows = Amendment.objects.filter(
+        amends__composited_into=composite.motion, state=Motion.State.DRAFT
+    )
+    moved = []
+    for row in rows.select_for_update(of=("self",)).order_by("pk"):
+        original = Motion.objects.get(pk=row.amends_id)
+        made = moving.carry_draft_to(by=by, amendment=row, motion=composite.motion, at=at)
+        moved.append(made.amendment)
+        emails.draft_moved(composite, made, original, at)
+    return moved
+
+
 def _end(by: User, composite: Composite, row: Motion, said: str, at: dt.datetime) -> None:
     if not said:
         raise ValidationError({"words": "Say why it ends: it goes to the body."})

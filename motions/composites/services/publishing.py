@@ -14,6 +14,7 @@ from members import audit
 from members.models import User
 from motions.composites import emails
 from motions.composites.models import Answer, Composite
+from motions.composites.services import amendments
 from motions.composites.services.grouping import open_for
 from motions.composites.standings import Standing, standing_of
 from motions.composites.wordings import as_block, wordings_of
@@ -49,6 +50,7 @@ def publish(*, by: User, composite: Composite, at: dt.datetime) -> Motion:
     composite.closed_by, composite.closed_at = by, at
     composite.save(update_fields=["state", "motion", "closed_by", "closed_at"])
     composite.parts.update(ended_at=at)
+    amendments.move_drafts(by=by, composite=composite, at=at)
     audit.record(
         by=by,
         action="composite.published",

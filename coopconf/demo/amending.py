@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from coopconf.demo.sending import rule
 from events.models import Deadline
 from members.models import Organisation, User
 from motions.amendments.services.drafting import start_amendment
-from motions.committee.services import opinions
 from motions.models import Amendment, Call, Motion, Ruling
 from motions.services.drafting import Wording, save_draft
-from motions.services.ruling import Judgement, publish
+from motions.services.ruling import publish
 from motions.services.sending import submit
 
 
@@ -27,24 +27,17 @@ def tell(
     deadline = motion.conference.deadlines.get(kind=Deadline.Kind.AMENDMENTS)
     Call.objects.create(deadline=deadline, kind=Call.Kind.AMENDMENT, basis=basis)
     longer = motion.draft_text.replace("their first two years", "their first three years")
-    shown = _sent(motion, bodies["Northmoor Party Council"], people["quentin"], longer, at, 2)
-    judgement = Judgement(verdict=Ruling.Verdict.IN_ORDER)
-    for name, hours in (("ines", 26), ("jack", 25)):
-        opinions.give(
-            by=people[name],
-            motion=shown,
-            version=shown.current_version,
-            judgement=judgement,
-            at=at - dt.timedelta(hours=hours),
-        )
+    shown = send(motion, bodies["Northmoor Party Council"], people["quentin"], longer, at, 2)
+    rule(shown, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(hours=25))
     publish(by=people["ines"], motion=shown, at=at - dt.timedelta(hours=24))
     more = f"{motion.draft_text}\n\nConference asks councils that we run to go first."
-    _sent(motion, bodies["Lakeland and Border Party Council"], people["rosa"], more, at, 1)
+    send(motion, bodies["Lakeland and Border Party Council"], people["rosa"], more, at, 1)
 
 
-def _sent(
+def send(
     motion: Motion, body: Organisation, author: User, text: str, at: dt.datetime, days_ago: int
 ) -> Motion:
+    """An amendment written and sent in by an officer, so many days before `at`."""
     when = at - dt.timedelta(days=days_ago)
     draft = start_amendment(by=author, motion=motion, organisation=body, at=when, key=uuid.uuid4())
     wording = Wording(title=draft.title, text=text, mover="Jo Fenwick", names_consent=True)

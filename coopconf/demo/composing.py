@@ -7,7 +7,7 @@ import uuid
 
 from coopconf.demo.sending import rule, send
 from members.models import Organisation, User
-from motions.composites.models import Answer
+from motions.composites.models import Answer, Composite
 from motions.composites.services import answering, drafting, grouping, laying
 from motions.composites.services.answering import Reply
 from motions.composites.services.drafting import Draft
@@ -33,44 +33,8 @@ Conference calls on the National Executive Committee:
 - to publish a guide to starting a car club."""
 
 
-def tell(call: Call, bodies: dict[str, Organisation], *, at: dt.datetime) -> None:
-    """Sent in, ruled in order, published, grouped, drafted, laid before both, signed by one."""
-    ines, quentin = _user("ines"), _user("quentin")
-    motions = _published(call, bodies, at)
-    composite = grouping.group(
-        by=ines,
-        conference=call.conference,
-        motions=motions,
-        theme=THEME,
-        answer_by=(at + dt.timedelta(days=12)).date(),
-        at=at - dt.timedelta(days=3),
-        key=uuid.uuid4(),
-    )
-    parts = list(composite.parts.select_related("motion__current_version").order_by("pk"))
-    drafting.save(
-        by=ines,
-        composite=composite,
-        base=0,
-        draft=Draft(
-            title=THEME,
-            clauses=union(wordings_of(parts).texts),
-            moved_by=parts[0],
-            seconded_by=parts[1],
-        ),
-        at=at - dt.timedelta(days=2),
-    )
-    laid = laying.lay(by=ines, composite=composite, version=1, at=at - dt.timedelta(days=2))
-    answering.answer(
-        by=quentin,
-        part=parts[0],
-        reply=Reply(choice=Answer.Choice.SIGNS, laid=laid.pk, speaker="Sam Ridley"),
-        at=at - dt.timedelta(days=1),
-        key=uuid.uuid4(),
-    )
-
-
-def _published(call: Call, bodies: dict[str, Organisation], at: dt.datetime) -> list[Motion]:
-    """The two motions, as everybody reads them."""
+def tell(call: Call, bodies: dict[str, Organisation], *, at: dt.datetime) -> list[Motion]:
+    """The two motions, as everybody reads them: sent in, ruled in order, published."""
     senders = (
         ("Northmoor Party Council", "quentin", 9, "Buses", BUSES),
         ("Everyday Co-operative Society", "priya", 8, "Cars", CARS),
@@ -82,6 +46,48 @@ def _published(call: Call, bodies: dict[str, Organisation], at: dt.datetime) -> 
         publish(by=_user("ines"), motion=motion, at=at - dt.timedelta(days=4))
         motions.append(motion)
     return motions
+
+
+def compose(
+    motions: list[Motion], theme: str, *, signed_by: list[str], at: dt.datetime
+) -> Composite:
+    """Grouped three days before `at`, drafted, laid before both bodies, signed by some of them."""
+    ines = _user("ines")
+    composite = grouping.group(
+        by=ines,
+        conference=motions[0].conference,
+        motions=motions,
+        theme=theme,
+        answer_by=(at + dt.timedelta(days=12)).date(),
+        at=at - dt.timedelta(days=3),
+        key=uuid.uuid4(),
+    )
+    parts = list(composite.parts.select_related("motion__current_version").order_by("pk"))
+    drafting.save(
+        by=ines,
+        composite=composite,
+        base=0,
+        draft=Draft(
+            title=theme,
+            clauses=union(wordings_of(parts).texts),
+            moved_by=parts[0],
+            seconded_by=parts[1],
+        ),
+        at=at - dt.timedelta(days=2),
+    )
+    laid = laying.lay(by=ines, composite=composite, version=1, at=at - dt.timedelta(days=2))
+    speakers = ("Sam Ridley", "Priya Nair")
+    for part, name, speaker in zip(parts, signed_by, speakers, strict=False):
+        answering.answer(
+            by=_user(name),
+            part=part,
+            reply=Reply(
+                choice=Answer.Choice.SIGNS, laid=laid.pk, speaker=speaker, names_consent=True
+            ),
+            at=at - dt.timedelta(days=1),
+            key=uuid.uuid4(),
+        )
+    return composite
 
 
 def _user(first_name: str) -> User:

@@ -24,6 +24,7 @@ from registrations.models import DoorRules, Extra, PassType, PriceBand
 Kind, Audience = Deadline.Kind, Deadline.Audience
 
 ANNUAL = "demo-annual"
+LAST_ANNUAL = "demo-last-annual"
 
 
 def make_annual(dates: DemoDates) -> Conference:
@@ -297,6 +298,36 @@ def make_regional(dates: DemoDates) -> Conference:
             kind=Session.Kind.CONSULTATION if position else Session.Kind.PANEL,
             position=position,
         )
+    return conference
+
+
+def make_last_annual(dates: DemoDates) -> Conference:
+    """The annual conference before: a door for motions, one for amendments, an afternoon of business."""
+    on = dates.last_annual
+    conference = Conference.objects.create(
+        slug=LAST_ANNUAL,
+        title="The last Annual Conference (demo)",
+        kind=Conference.Kind.ANNUAL,
+        theme="Power in our hands",
+        mode=Conference.Mode.IN_PERSON,
+        status=Conference.Status.OPEN,
+        starts_on=on,
+        ends_on=on,
+        record="A made-up day: seven motions, one composite, and what became of each.",
+    )
+    opens_at = london_instant(on - dt.timedelta(days=60), dt.time(9, 0))
+    for kind, days in ((Kind.ORGANISATIONAL_MOTIONS, 45), (Kind.AMENDMENTS, 20)):
+        closes_on = on - dt.timedelta(days=days)
+        make_deadline(conference, kind, Audience.BODIES, closes_on, opens_at=opens_at)
+    Session.objects.create(
+        conference=conference,
+        day=Day.objects.create(conference=conference, date=on),
+        title="Organisational motions",
+        kind=Session.Kind.BUSINESS,
+        starts_at=london_instant(on, dt.time(13, 0)),
+        ends_at=london_instant(on, dt.time(15, 30)),
+        is_delegates_only=True,
+    )
     return conference
 
 

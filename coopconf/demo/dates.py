@@ -50,6 +50,11 @@ class DemoDates:
         """The local government conference that is over."""
         return on_weekday(self.today - dt.timedelta(days=60), SATURDAY)
 
+    @property
+    def last_annual(self) -> dt.date:
+        """The Saturday on which the annual conference that is over began."""
+        return on_weekday(self.today - dt.timedelta(days=130), SATURDAY)
+
     def before(self, days: int) -> dt.date:
         """So many days before the annual conference."""
         return self.annual - dt.timedelta(days=days)

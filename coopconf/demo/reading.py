@@ -20,11 +20,16 @@ Conference calls on the National Executive Committee:
 
 def offer(conference: Conference) -> None:
     """What bodies find when they begin: categories, and the model motion of a campaign."""
-    for place, name in enumerate(CATEGORIES, start=1):
-        Category.objects.create(conference=conference, name=name, position=place)
+    categories(conference)
     ModelMotion.objects.create(
         title="Empty shops", campaign="High street", text=MODEL, conference=conference
     )
+
+
+def categories(conference: Conference) -> None:
+    """Under which motions are listed."""
+    for place, name in enumerate(CATEGORIES, start=1):
+        Category.objects.create(conference=conference, name=name, position=place)
 
 
 def read(conference: Conference, *, by: User, at: dt.datetime) -> None:

@@ -59,6 +59,25 @@ Conference calls for a fund that helps new care co-operatives through their firs
 )
 
 
+SOLAR = (
+    "Solar roofs on every school",
+    "Energy",
+    """Conference notes that a school with panels on its roof saves enough in a year to pay for a
+teaching assistant.
+
+Conference asks councils that we run to offer every school a solar roof owned by its community.""",
+)
+
+BRANCHES = (
+    "Branches that meet where people are",
+    "How the party works",
+    """Conference resolves:
+- that a branch may hold every other meeting online;
+- that whoever cannot come may send a question beforehand.""",
+)
+SENDERS = (("Lakeland and Border Party Council", "rosa"), ("Severnside Party Council", "nia"))
+
+
 def tell(
     conference: Conference,
     *,
@@ -80,8 +99,10 @@ def tell(
     reading.offer(conference)
     _motions(call, bodies, members, at)
     reading.read(conference, by=members["umar"], at=at - dt.timedelta(days=2))
+    _more_motions(call, bodies, at)
+    buses, cars = composing.tell(call, bodies, at=at)
     agenda.make_agenda(conference, by=_user("ines"), at=at)
-    composing.tell(call, bodies, at=at)
+    composing.compose([buses, cars], composing.THEME, signed_by=["quentin"], at=at)
     electing.tell(conference, bodies=bodies, basis=SETTING, at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
@@ -158,6 +179,14 @@ def _motions(
         wording=Wording(title="Homes that stay affordable", text="Conference notes:\n- that"),
         at=at - dt.timedelta(days=2),
     )
+
+
+def _more_motions(call: Call, bodies: dict[str, Organisation], at: dt.datetime) -> None:
+    """Published like the first, so that every category of the agenda has something."""
+    for (body, name), motion in zip(SENDERS, (SOLAR, BRANCHES), strict=True):
+        sent = send(call, bodies[body], _user(name), at, 8, *motion)
+        rule(sent, Ruling.Verdict.IN_ORDER, at=at - dt.timedelta(days=4))
+        publish(by=_user("ines"), motion=sent, at=at - dt.timedelta(days=3))
 
 
 def _allocations(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.urls import reverse
 
 import clock
 from coopconf.demo import people
 from events.models import Conference
 from members.models import User
-from motions.models import Amendment, Motion
+from motions.agendas import content
+from motions.models import Amendment, Outcome
 from registrations import delegations
 from registrations.models import Booking, Delegation, Invoice
 from tests.settings import BASE_DIR
@@ -47,13 +50,44 @@ def test_demo_year_on_any_day_has_open_doors_and_people(day):
         call_command("load_demo")
         annual = Conference.objects.get(slug="demo-annual")
         assert annual.starts_on > clock.today()
-        states = set(Motion.objects.values_list("state", flat=True))
+        states = set(annual.motions.values_list("state", flat=True))
         assert states == {"draft", "submitted", "clarification", "published"}
-        amendments = Amendment.objects.order_by("pk").values_list("state", flat=True)
+        amendments = Amendment.objects.filter(conference=annual).order_by("pk")
+        amendments = amendments.values_list("state", flat=True)
         assert list(amendments) == ["published", "submitted"]
         assert Booking.objects.filter(state="submitted").count() == 2
         assert Invoice.objects.get().label == "DEMO-00001"
         assert sorted(row.owing for row in Booking.objects.with_money()) == [0, 135]
+
+
+@pytest.mark.django_db
+def test_demo_year_shows_a_newcomer_whole_agendas_and_what_conference_decided(client):
+    call_command("load_demo")
+    last, annual = (
+        Conference.objects.get(slug=f"demo-{name}") for name in ("last-annual", "annual")
+    )
+    groups = {one.content["name"]: one.content["groups"] for one in last.agendas.all()}
+    assert [group["name"] for group in groups["Final agenda"]] == ["Motions", "Composite motions"]
+    [upcoming] = annual.agendas.all()
+    assert len(content.items_of(upcoming.content)) == 5
+    outcomes = Outcome.objects.of_conference(last).order_by("motion__number", "pk")
+    assert {(one.motion.number, one.result) for one in outcomes} == {
+        ("1", "carried"),
+        ("1.2", "carried"),
+        ("1.3", "fell"),
+        ("2", "remitted"),
+        ("3", "lost"),
+        ("C1", "carried"),
+    }
+    carried = last.motions.get(number="1").current_version
+    assert "one pound in nine" in carried.blocks.first().text
+    assert "to buy first from" in carried.blocks.last().text
+    states = Counter(last.motions.values_list("state", flat=True))
+    assert states == {"published": 4, "composited": 2, "withdrawn": 1}
+    for name in ("list", "agendas", "decisions"):
+        assert client.get(reverse(f"motions:{name}", args=[last.slug])).status_code == 200
+    coming = client.get(annual.get_absolute_url()).content.decode()
+    assert "Energy that we own" in coming
 
 
 @pytest.mark.django_db

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 import clock
-from coopconf.demo import cast, conferences, story
+from coopconf.demo import cast, conferences, last_annual, story
 from coopconf.demo.dates import DemoDates
 from events.models import Conference
 
@@ -40,4 +41,7 @@ class Command(BaseCommand):
         cast.make_lay(annual, by=administrator, at=at)
         conferences.make_regional(dates)
         conferences.make_others(dates)
+        last = conferences.make_last_annual(dates)
+        cast.make_lay(last, by=administrator, at=at - dt.timedelta(days=200))
+        last_annual.tell(last, bodies=bodies)
         story.tell(annual, bodies=bodies, members=members, by=administrator, at=at)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from events.models import Conference
+from mailing.models import Mail
 from members.models import User
 from motions.composites.forms import clause_rows
 from motions.composites.models import (
@@ -19,7 +24,7 @@ from motions.composites.models import (
     CompositePart,
     CompositeVersion,
 )
-from motions.composites.services import answering, drafting, grouping, laying
+from motions.composites.services import answering, drafting, grouping, laying, publishing
 from motions.composites.services.answering import Reply
 from motions.composites.services.drafting import Draft
 from motions.composites.standings import Standing, standing_of
@@ -278,3 +283,38 @@ def ended_rows_of(*motions: Motion, by: User, at: dt.datetime) -> Composite:
             ended_at=at,
         )
     return composite
+
+
+def agree(story: Story) -> Story:
+    """Severn and Tyne have signed one text; Mersey stays out."""
+    story.group()
+    story.lay("Severn", "Tyne")
+    story.answer("Severn")
+    story.answer("Tyne")
+    story.answer("Mersey", "stays_out")
+    return story
+
+
+def refused(act: Callable[..., object], *args: object, **more: object) -> set[str] | str:
+    """The fields that were refused, or the code of the sentence."""
+    with pytest.raises(ValidationError) as refusal:
+        act(*args, **more)
+    error = refusal.value
+    return set(error.message_dict) if hasattr(error, "error_dict") else error.error_list[0].code
+
+
+def publish(story: Story, at: dt.datetime = NOW) -> Motion:
+    """The committee publishes it."""
+    return publishing.publish(by=story.cac, composite=story.composite, at=at)
+
+
+def obstacles(story: Story) -> list[str]:
+    """Why it cannot be published."""
+    with pytest.raises(ValidationError) as refusal:
+        publish(story)
+    return refusal.value.messages
+
+
+def mails(subject: str) -> QuerySet[Mail]:
+    """The mails with a subject that begins so, by their addresses."""
+    return Mail.objects.filter(subject__startswith=subject).order_by("to_address")

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "end-composites": {"task": "motions.tasks.end_composites", "schedule": 300.0},
     # A nominee who has to be a delegate: confirmed or struck out when registration has closed.
     "judge-nominations": {"task": "motions.tasks.judge_nominations", "schedule": 300.0},
+    # Awards that have been presented: what the panel did enters the trail, those concerned are told.
+    "open-awards": {"task": "motions.tasks.open_awards", "schedule": 300.0},
     # Who came to a conference goes on the day that was stated. An hourly look costs one query.
     "purge-scans": {"task": "registrations.tasks.purge_scans", "schedule": 3600.0},
 }

@@ -138,10 +138,18 @@ class Declaration:
     #: lower goes first when a person is erased; rows that point at others go before them
     order: int = 50
     is_special: bool = False
+    #: rows that may not be told yet at an instant: left out of exports, uncounted when erased
+    sealed: Due | None = None
 
     def rows(self, person: Person) -> models.QuerySet[models.Model]:
         """The rows about a person."""
         return self._found(self.found_by(person))
+
+    def told(
+        self, rows: models.QuerySet[models.Model], at: dt.datetime
+    ) -> models.QuerySet[models.Model]:
+        """Those of these rows that may be told at an instant."""
+        return rows.exclude(self.sealed(at)) if self.sealed else rows
 
     def rows_with_file(self, file: FileOf, person: Person) -> models.QuerySet[models.Model]:
         """The rows whose file is about a person."""
@@ -177,13 +185,15 @@ def declare(
     secret: tuple[str, ...] = (),
     order: int = 50,
     is_special: bool = False,
+    sealed: Due | None = None,
 ) -> None:
     """Enter a model that says something about people.
 
     `personal` names the fields that do; `secret` those never exported (hashes, tokens). What has
     been kept long enough meets the same end as at an erasure, unless its period names another.
-    `is_special`: health, belief or opinion beyond the membership itself. Raises LookupError for a
-    field the model does not have.
+    `is_special`: health, belief or opinion beyond the membership itself. `sealed` finds what even an
+    export does not tell yet: a decision before its announcement. Raises LookupError for a field the
+    model does not have.
     """
     names = [f.name for f in model._meta.concrete_fields]
     blanked = tuple(erasure.values) if isinstance(erasure, Blank) else ()
@@ -205,6 +215,7 @@ def declare(
         addresses,
         order,
         is_special,
+        sealed,
     )
 
 

@@ -44,6 +44,7 @@ class MotionsConfig(AppConfig):
             "business", load=files.load_business, dump=files.dump_business, position=30
         )
         self._follow_people()
+        self._judge_awards()
 
     def _follow_people(self) -> None:
         """What two sign-ins of one person held goes with the one that is kept."""
@@ -79,5 +80,26 @@ class MotionsConfig(AppConfig):
             DeclaredInterest,
             "member",
             unique_with=("conference", "motion", "organisation"),
+            while_=Q(withdrawn_at__isnull=True),
+        )
+
+    def _judge_awards(self) -> None:
+        """The panel's desk on start pages, and what a judge did goes with the sign-in that is kept."""
+        from django.db.models import Q
+
+        from events import concerns as start_page
+        from members import merging
+        from motions.awards import concerns
+        from motions.models import AwardInterest, AwardRules, AwardScore
+
+        start_page.register(concerns.concerns)
+        merging.register(AwardRules, "chair")
+        merging.register(
+            AwardScore, "judge", unique_with=("nominee",), while_=Q(ended_at__isnull=True)
+        )
+        merging.register(
+            AwardInterest,
+            "judge",
+            unique_with=("conference", "nominee", "organisation"),
             while_=Q(withdrawn_at__isnull=True),
         )

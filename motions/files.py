@@ -85,6 +85,8 @@ def _read_award(item: Node) -> dict[str, Any]:
         "honours": item.choice("honours", AwardCategory.Honours),
         "introduction": item.text("introduction"),
         "max_words": item.whole("max_words", least=1),
+        "most_winners": item.whole("most_winners", least=1) or 1,
+        "position": item.whole("position") or 0,
     }
 
 
@@ -94,6 +96,8 @@ def _say_award(category: AwardCategory) -> dict[str, Any]:
         "honours": category.honours,
         "introduction": category.introduction,
         "max_words": category.max_words,
+        "most_winners": category.most_winners if category.most_winners > 1 else None,
+        "position": category.position or None,
     }
 
 
@@ -136,7 +140,7 @@ PARTS = {
     "awards": Part(
         AwardCategory,
         "name",
-        ("name", "honours", "introduction", "max_words"),
+        ("name", "honours", "introduction", "max_words", "most_winners", "position"),
         _read_award,
         _say_award,
         "nominations",

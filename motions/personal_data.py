@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import motions.agendas.personal_data  # noqa: F401  (declares what agendas keep)
-import motions.nominations.personal_data  # noqa: F401  (declares what nominations keep)
+from django.db.models import Q
+
+import motions.agendas.personal_data
+import motions.awards.personal_data
+import motions.nominations.personal_data  # noqa: F401  (these declare what they keep)
 from members.periods import after_the_day
 from members.personal_data import (
     Blank,
@@ -11,6 +14,7 @@ from members.personal_data import (
     FileOf,
     Keep,
     Period,
+    WordsOf,
     declare,
     declare_impersonal,
 )
@@ -19,8 +23,6 @@ from motions.keeping import RECORD, SENT, acted, letter, ten_years
 from motions.models import (
     Amendment,
     Appeal,
-    AwardCategory,
-    AwardNomination,
     Block,
     Call,
     Category,
@@ -50,27 +52,11 @@ from motions.models import (
 
 NAMES = Blank({"mover": "", "seconder": ""}, reason="the wording stays in the record")
 COLUMNS = ("created_by", "submitted_by", "withdrawn_by")
+WITHOUT_TEXT = Blank({"text": ""}, reason="that something was received, and when, stays")
+OF_AN_AWARD = Q(award_nomination__isnull=False)
+A_YEAR_AFTER = after_the_day("conference__ends_on", years=1)
 
 
-declare(
-    AwardNomination,
-    personal=("nominee_name", "citation", "evidence", *COLUMNS),
-    why="to honour members and bodies; a secret until the presentation",
-    kept="a year after the presentation",
-    found_by=acted(*COLUMNS),
-    erasure=Keep(SENT),
-    ends=(
-        Period(
-            after_the_day("category__deadline__conference__ends_on", years=1),
-            Blank(
-                {"nominee_name": "erased", "citation": "erased", "evidence": ""},
-                reason="that there was a nomination stays in the record, without the person",
-            ),
-        ),
-    ),
-    files=(letter("category__deadline__conference", "nominee_name"),),
-    secret=("idempotency_key",),
-)
 declare(
     PolicySubmission,
     personal=COLUMNS,
@@ -179,9 +165,12 @@ declare(
     ends=(
         Period(
             ten_years("conference"),
-            Blank({"text": ""}, reason="that something was received, and when, stays"),
+            WITHOUT_TEXT,
         ),
+        # it names whom a body proposed, in confidence
+        Period(lambda at: A_YEAR_AFTER(at) & OF_AN_AWARD, WITHOUT_TEXT),
     ),
+    words=WordsOf(("text",), WITHOUT_TEXT, only=OF_AN_AWARD),
     secret=("idempotency_key",),
 )
 declare(
@@ -311,7 +300,7 @@ declare_impersonal(
 )
 declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(
-    *(Call, Category, AwardCategory, Consultation),
+    *(Call, Category, Consultation),
     because="rules of a conference",
 )
 declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from events.models import Deadline
 from events.reminders.audiences import Asked, Recipient, register
@@ -168,7 +169,7 @@ def awards_not_proposed(deadline: Deadline, asked: Asked, at: dt.datetime) -> It
         asked=asked,
         at=at,
         why="{body} has proposed nobody for a recognition award yet.",
-        path=deadline.conference.get_absolute_url(),
+        path=reverse("awards:categories", args=[deadline.conference.slug]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -59,18 +60,24 @@ def own_bodies(user: User, conference: Conference) -> frozenset[int]:
 
     Wider than what they may act for: a CAC member is kept from the motions of all of these.
     """
-    member = Member.objects.filter(user=user).select_related("organisation").first()
-    home = member.organisation if member else None
-    offices = Officeholding.objects.filter(user=user, ended_on__isnull=True)
+    return bodies_of_each([user], conference)[user.pk]
+
+
+def bodies_of_each(users: Iterable[User], conference: Conference) -> dict[int, frozenset[int]]:
+    """The same for several people; two queries, however many they are."""
+    found: dict[int, set[int | None]] = {user.pk: set() for user in users}
+    offices = Officeholding.objects.filter(user__in=found, ended_on__isnull=True)
     offices = offices.exclude(state=Officeholding.State.REJECTED).order_by()
     given = Authorisation.objects.filter(
-        user=user, conference=conference, withdrawn_at__isnull=True
+        user__in=found, conference=conference, withdrawn_at__isnull=True
     ).order_by()
-    found = offices.values_list("organisation").union(given.values_list("organisation"))
-    ids = {pk for (pk,) in found}
-    if home is not None:
-        ids |= {home.pk, home.parent_id}
-    return frozenset(ids - {None})
+    pairs = offices.values_list("user", "organisation")
+    for user, body in pairs.union(given.values_list("user", "organisation")):
+        found[user].add(body)
+    homes = Member.objects.filter(user__in=found).order_by()
+    for user, body, parent in homes.values_list("user", "organisation", "organisation__parent"):
+        found[user] |= {body, parent}
+    return {user: frozenset(bodies - {None}) for user, bodies in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

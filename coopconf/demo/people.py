@@ -81,6 +81,14 @@ LAY = (
     ("mona@example.org", "Mona Haddad", "steward", "welcomes people at the door"),
 )
 
+#: The panel of the awards; the first is its chair.
+JUDGES = (
+    ("anika@example.org", "Anika Rao", "judge", "chairs the panel of the awards and decides"),
+    ("bryn@example.org", "Bryn Howells", "judge", "judges the awards, has scored"),
+    ("cleo@example.org", "Cleo Marchetti", "judge", "judges the awards, has not scored yet"),
+)
+PRESENTER = ("dev@example.org", "Dev Chaudhry", "presenter", "presents the awards in the evening")
+
 OFFICERS = (
     Officer(
         "nia@example.org",

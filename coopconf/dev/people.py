@@ -78,7 +78,7 @@ def _groups() -> list[tuple[str, list[Card]]]:
     ]
     lay = [
         Card(email, name, LayAppointment.Task(task).label, does)
-        for email, name, task, does in people.LAY
+        for email, name, task, does in (*people.LAY, *people.JUDGES, people.PRESENTER)
     ]
     members = [Card(person.email, person.name, "Member", person.does) for person in people.MEMBERS]
     return [

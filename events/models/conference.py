@@ -294,6 +294,8 @@ class LayAppointment(models.Model):
         TELLER = "teller", "teller"
         RETURNING_OFFICER = "returning_officer", "returning officer"
         STEWARD = "steward", "steward"
+        JUDGE = "judge", "judge of the recognition awards"
+        PRESENTER = "presenter", "presenter of the recognition awards"
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="appointments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")

@@ -30,7 +30,7 @@ def export_person(*, by: User | None, person: Person, at: dt.datetime) -> dict[s
             "what": str(entry.model._meta.verbose_name_plural),
             "why": entry.why,
             "kept": entry.kept,
-            "rows": [_plain(row, entry) for row in entry.rows(person)],
+            "rows": [_plain(row, entry) for row in entry.told(entry.rows(person), at)],
         }
         for entry in register()
     }
@@ -61,7 +61,7 @@ def erase_person(
     if person.user is not None and roles_of(person.user):
         raise ValidationError("Take this person's roles away before you erase them.")
     digests = sorted(digest(address) for address in person.addresses)
-    counts = _erase_all(person)
+    counts = _erase_all(person, at)
     journal = Erasure.objects.create(
         at=at,
         by=by,
@@ -125,8 +125,11 @@ def _all_addresses() -> set[str]:
     }
 
 
-def _erase_all(person: Person) -> dict[str, str]:
-    """Everything is found before anything is erased: later rows may hang on earlier ones."""
+def _erase_all(person: Person, at: dt.datetime) -> dict[str, str]:
+    """Everything is found before anything is erased: later rows may hang on earlier ones.
+
+    What may not be told yet is erased as well, and not counted.
+    """
     entries = register()
     files = [
         (entry, file.name, _fixed(entry.rows_with_file(file, person)))
@@ -134,7 +137,8 @@ def _erase_all(person: Person) -> dict[str, str]:
         for file in entry.files
     ]
     naming = [(entry, _fixed(entry.rows_naming(person))) for entry in entries if entry.words]
-    own = [(entry, _fixed(entry.rows(person))) for entry in entries]
+    found = [(entry, _fixed(entry.rows(person))) for entry in entries]
+    own = [(entry, rows, entry.told(rows, at).count()) for entry, rows in found]
     counts = {}
     for entry, name, rows in files:
         if removed := forget_files(rows, name):
@@ -142,8 +146,8 @@ def _erase_all(person: Person) -> dict[str, str]:
     for entry, rows in naming:
         if blanked := forget(rows, entry.words.ending):
             counts[f"{entry.model._meta.label_lower} naming them"] = f"blanked {blanked}"
-    for entry, rows in own:
-        if deed := _erase(entry, rows):
+    for entry, rows, told in own:
+        if deed := _erase(entry, rows, told):
             counts[entry.model._meta.label_lower] = deed
     return counts
 
@@ -153,14 +157,13 @@ def _fixed(rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]
     return rows.model._base_manager.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
 
-def _erase(entry: Declaration, rows: models.QuerySet[models.Model]) -> str:
-    ending = entry.erasure
-    if isinstance(ending, Keep):
-        total = rows.count()
-        return f"kept {total}: {ending.reason}" if total else ""
-    total = forget(rows, ending)
-    words = "deleted" if isinstance(ending, Delete) else "blanked"
-    return f"{words} {total}: {ending.reason}" if total else ""
+def _erase(entry: Declaration, rows: models.QuerySet[models.Model], told: int) -> str:
+    """Does it to all of the rows, and says it of as many as may be told."""
+    ending, words = entry.erasure, "kept"
+    if not isinstance(ending, Keep):
+        forget(rows, ending)
+        words = "deleted" if isinstance(ending, Delete) else "blanked"
+    return f"{words} {told}: {ending.reason}" if told else ""
 
 
 def _plain(row: models.Model, entry: Declaration) -> dict[str, Any]:

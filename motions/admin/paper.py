@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 
 from members.models import Organisation, Region
 from motions import rules
-from motions.awards.services import Proposal, propose
+from motions.awards.services.proposing import Proposal, propose
 from motions.consultations.services import Contribution, enter_paper_submission
 from motions.fields import DateField, TypedText, UkDateTimeField
 from motions.forms import KeyForm, add_errors
@@ -204,6 +204,10 @@ class PaperAwardForm(PaperForm):
     nominee_body = forms.ModelChoiceField(
         queryset=Organisation.objects.active(), required=False, label="If a body: which"
     )
+    nominee_email = forms.EmailField(
+        required=False, max_length=254, label="Nominee's e-mail address"
+    )
+    is_under_18 = forms.BooleanField(required=False, label="The nominee is under 18")
     citation = TypedText(rows=8, max_length=20_000)
     evidence = TypedText(required=False, rows=3, max_length=5_000)
 
@@ -221,6 +225,8 @@ class PaperAwardForm(PaperForm):
                 citation=data["citation"],
                 evidence=data["evidence"],
                 body=data["nominee_body"],
+                email=data["nominee_email"],
+                is_under_18=data["is_under_18"],
             ),
             channel=data["channel"],
             received_at=data["received_at"],

@@ -83,10 +83,11 @@ class CallAdmin(DoorAdmin):
 class AwardCategoryAdmin(DoorAdmin):
     """Awards: whom they honour and who may propose."""
 
-    list_display = ("name", "for_conference", "honours", "senders")
+    list_display = ("name", "for_conference", "honours", "senders", "position")
     search_fields = ("name", "deadline__conference__title")
     fields = (
         ("name", "honours"),
+        ("most_winners", "position"),
         "deadline",
         "introduction",
         SENDERS,

@@ -12,7 +12,20 @@ from motions.agendas.models import (
     VotePart,
 )
 from motions.amendments.models import FallsIf, InsertionOrder, MoversAnswer, Rebasing
-from motions.awards.models import AwardCategory, AwardNomination
+from motions.awards.models import (
+    AwardCategory,
+    AwardCriterion,
+    AwardDecision,
+    AwardEvidence,
+    AwardHonour,
+    AwardInterest,
+    AwardNomination,
+    AwardNominee,
+    AwardPoints,
+    AwardRules,
+    AwardScore,
+    SealedEntry,
+)
 from motions.campaigns.models import ModelMotion
 from motions.committee.models import (
     Appeal,
@@ -61,7 +74,16 @@ __all__ = [
     "Answer",
     "Appeal",
     "AwardCategory",
+    "AwardCriterion",
+    "AwardDecision",
+    "AwardEvidence",
+    "AwardHonour",
+    "AwardInterest",
     "AwardNomination",
+    "AwardNominee",
+    "AwardPoints",
+    "AwardRules",
+    "AwardScore",
     "BarredRegion",
     "Block",
     "Call",
@@ -113,6 +135,7 @@ __all__ = [
     "Ruling",
     "RulingReason",
     "Seat",
+    "SealedEntry",
     "Slip",
     "StandingCommittee",
     "VotePart",

@@ -23,7 +23,13 @@ from mailing import outbox
 from mailing.models import Suppression
 from members import audit
 from members.models import Erasure, Organisation, User
-from motions.awards.models import AwardNomination
+from motions.awards.models import (
+    AwardCategory,
+    AwardDecision,
+    AwardEvidence,
+    AwardHonour,
+    AwardNomination,
+)
 from motions.composites.models import Composite
 from motions.consultations.models import PolicySubmission
 from motions.models import Call, Category, CommitteeRules, ModelMotion, Motion, Receipt
@@ -51,6 +57,7 @@ from tests import supporting
 from tests.events.publications.make import make_campaign, make_publication, make_request
 from tests.factories import AT, make_deadline, make_region
 from tests.motions.agendas.make import make_agendas
+from tests.motions.awards.make import make_nominee, make_rules
 from tests.motions.composing import rows_of
 from tests.motions.make import (
     make_amendment,
@@ -294,6 +301,7 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
     )
     declared = make_election(post, officer).post
     category = make_category(deadline=make_deadline(conference, "recognition_awards", **august))
+    make_rules(conference)
     consultation = make_consultation(
         deadline=make_deadline(conference, "policy_submissions", **august)
     )
@@ -303,9 +311,7 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
         "candidate": declared.candidates.get(name="Ola Elected"),
         "nomination": Nomination.objects.create(candidate=candidate, **sent),
         "category": category,
-        "award": AwardNomination.objects.create(
-            category=category, nominee_name="Nia", citation="For her work", **sent
-        ),
+        **_awards(category, sent),
         "consultation": consultation,
         "submission": PolicySubmission.objects.create(
             consultation=consultation,
@@ -323,3 +329,29 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
             **sent,
         ),
     }
+
+
+def _awards(category: AwardCategory, sent: dict[str, Any]) -> dict[str, Any]:
+    """A nominee with a file, and a decision that waits for the hour."""
+    nominee = make_nominee(category, "Nia")
+    award = AwardNomination.objects.create(
+        category=category,
+        nominee=nominee,
+        nominee_name="Nia",
+        citation="For her work",
+        **sent,
+    )
+    decision = AwardDecision.objects.create(
+        category=category, reason="Best", decided_by=sent["created_by"], decided_at=AT
+    )
+    honour = AwardHonour.objects.create(
+        decision=decision,
+        nominee=nominee,
+        result="winner",
+        consent="given",
+        public_name="Nia",
+        answered_at=AT,
+    )
+    file = AwardEvidence(nomination=award, name="photo.pdf")
+    file.file.save("document.pdf", ContentFile(b"%PDF-1.4"))
+    return {"award": award, "nominee": nominee, "evidence": file, "honour": honour}

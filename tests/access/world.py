@@ -46,6 +46,7 @@ LAY = (
     "CAC member",
     "steward",
     "chair",
+    "judge",
 )
 WITHOUT_FACTOR = ("CAC member without second factor", "staff without second factor")
 ROLES = (*LAY, *WITHOUT_FACTOR, *STAFF)
@@ -86,6 +87,8 @@ def make_world() -> World:
     people["chair"] = make_user()
     make_appointment(people["chair"], conference, LayAppointment.Task.CHAIR)
     make_appointment(people["chair"], conference, LayAppointment.Task.RETURNING_OFFICER)
+    people["judge"] = make_user()
+    make_appointment(people["judge"], conference, LayAppointment.Task.JUDGE)
     people["steward"] = make_user()
     make_appointment(people["steward"], conference, LayAppointment.Task.STEWARD)
     make_holding(make_user(), body, "chair", state=Officeholding.State.CLAIMED)
@@ -289,6 +292,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "awards:propose": lambda world: _at(world, pk="category"),
     "awards:blank-form": lambda world: _at(world, pk="category"),
     "awards:withdraw": lambda world: _at(world, pk="award"),
+    **{
+        f"awards:{name}": lambda world, row=row: _at(world, pk=row)
+        for name, row in (
+            ("nominee", "nominee"),
+            ("separate", "award"),
+            ("scan", "award"),
+            ("evidence", "evidence"),
+            ("decide", "category"),
+            ("honoured", "honour"),
+            ("roll-honour", "honour"),
+        )
+    },
     "consultations:blank-form": lambda world: _at(world, pk="consultation"),
     **{
         f"consultations:{name}": lambda world: _at(world, pk="submission")

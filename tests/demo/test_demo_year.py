@@ -16,6 +16,7 @@ from coopconf.demo import people
 from events.models import Conference
 from members.models import User
 from motions.agendas import content
+from motions.awards import panel
 from motions.models import Amendment, Outcome
 from registrations import delegations
 from registrations.models import Booking, Delegation, Invoice
@@ -99,9 +100,22 @@ def test_demo_year_shows_a_delegation_with_things_missing():
 
 
 @pytest.mark.django_db
+def test_demo_year_shows_awards_before_a_panel_and_on_a_roll_of_honour(client):
+    call_command("load_demo")
+    regional = Conference.objects.get(slug="demo-regional")
+    [award] = panel.desk(User.objects.get(name="Cleo Marchetti"), regional, clock.now()).awards
+    assert (len(award.rows), award.waiting) == (2, 2)
+    assert [row.citations for row in award.rows] == [2, 1]
+    page = client.get("/conferences/demo-councillors/awards/roll/").content.decode()
+    assert "Cllr Amara Osei" in page
+    assert "Tomos" not in page
+
+
+@pytest.mark.django_db
 def test_demo_people_who_are_privileged_have_a_second_factor():
     call_command("load_demo")
-    privileged = {person.email for person in people.STAFF} | {lay[0] for lay in people.LAY}
+    lay = (*people.LAY, *people.JUDGES, people.PRESENTER)
+    privileged = {person.email for person in people.STAFF} | {one[0] for one in lay}
     without = User.objects.filter(email__in=privileged, authenticator__isnull=True)
     assert list(without) == []
 

@@ -67,6 +67,11 @@ def _at(**of: str) -> Callable[[World], Given]:
     return _given
 
 
+def _spring(row: str) -> Callable[[World], Given]:
+    """Of the conference whose awards were presented."""
+    return lambda w: [{"slug": w.spring.slug, **({"pk": getattr(w, row).pk} if row else {})}]
+
+
 def _conferences(w: World) -> Given:
     return [{"slug": row.slug} for row in (w.conference, w.free, w.draft)]
 
@@ -211,6 +216,24 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "awards:propose": _at(pk="category"),
     "awards:blank-form": _at(pk="category"),
     "awards:withdraw": _at(pk="proposal"),
+    **{
+        f"awards:{name}": _spring(row)
+        for name, row in (
+            *((page, "") for page in ("panel", "evening", "script", "certificates")),
+            *((page, "") for page in ("afterwards", "roll")),
+            ("nominee", "spring_nominee"),
+            ("separate", "spring_nomination"),
+            ("scan", "spring_nomination"),
+            ("evidence", "spring_file"),
+            ("decide", "spring_category"),
+            ("honoured", "honour"),
+            ("roll-honour", "honour"),
+        )
+    },
+    **{
+        f"awards:{name}": lambda w: [{"token": "honour-token"}]
+        for name in ("honour", "own-certificate")
+    },
     "consultations:blank-form": _at(pk="consultation"),
     "consultations:submission": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
     "consultations:send": _at(pk="submission"),

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "Canaryqx"
 ADDRESS = "canaryqx@example.net"
-TOKENS = ("link-token", "interest-token", "asked-token", "invitation-token-0123456789")
+TOKENS = (
+    *("link-token", "interest-token", "asked-token", "honour-token"),
+    "invitation-token-0123456789",
+)
 SITE = (None, "member", "officer", "cac")
 
 

@@ -16,7 +16,10 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from events.models import Conference
 from mailing.links import unsubscribe
+from motions.awards.services.consenting import hash_of
+from motions.models import AwardHonour, AwardRules
 from motions.nominations.links import token_hash
 from motions.nominations.models import Candidate
 from motions.services import ruling
@@ -34,7 +37,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROWEST = (320, 640)
 ORDER = ("stranger", "officer", "member", "CAC member", "staff: administrator")
-ORDER += ("chair", "CAC member without second factor")
+ORDER += ("chair", "judge", "CAC member without second factor")
 ORDER += ("staff: access officer", "staff: data protection officer", "staff: finance")
 
 EXCUSED = {
@@ -112,6 +115,17 @@ EXCUSED = {
     "motions:agenda-paper": "a file: tests/motions/agendas/test_papers",
     "motions:agenda-errata": "a file: tests/motions/agendas/test_papers",
     "motions:cac-pack": "a tagged PDF: tests/motions/test_pack",
+    "awards:separate": "a button: POST only",
+    "awards:evidence": "a file that was sent in",
+    "awards:scan": "a file that came by post",
+    "awards:script": "a tagged PDF: tests/motions/awards/test_panel_pages",
+    "awards:certificates": "a tagged PDF: tests/motions/awards/test_panel_pages",
+    "awards:own-certificate": "a tagged PDF: tests/motions/awards/test_panel_pages",
+    **dict.fromkeys(
+        ("awards:afterwards", "awards:honoured", "awards:roll", "awards:roll-honour"),
+        "looked at in other_states",
+    ),
+    "awards:honour": "looked at in other_states",
     "motions:appeal": "looked at in other_states",
     "motions:late": "leads to the motion until the door is closed: test_delegate_moves",
 }
@@ -183,6 +197,8 @@ def other_states(world: World, app: str) -> list[tuple[str, str]]:
     if app == "other":
         mail = world.objects["mail"]
         return [("stranger", urlsplit(unsubscribe(mail.message_id)).path)]
+    if app == "awards":
+        return _presented_awards(world)
     if app == "motions":
         sent = world.objects["sent motion"]
         ruling.rule(
@@ -211,6 +227,22 @@ def other_states(world: World, app: str) -> list[tuple[str, str]]:
         ("stranger", reverse("registrations:delegate", args=["asked"])),
         ("stranger", reverse("registrations:delegate_support", args=["asked"])),
         ("stranger", reverse("registrations:delegate_certificate", args=["asked"])),
+    ]
+
+
+def _presented_awards(world: World) -> list[tuple[str, str]]:
+    """The awards' pages once the hour has come."""
+    honour, slug = world.objects["honour"], world.conference.slug
+    Conference.objects.filter(slug=slug).update(starts_on=AT.date(), ends_on=AT.date())
+    AwardRules.objects.update(presented_at=AT)
+    AwardHonour.objects.update(token_hash=hash_of("honoured"))
+    return [
+        ("stranger", reverse("awards:roll", args=[slug])),
+        ("stranger", reverse("awards:roll-honour", args=[slug, honour.pk])),
+        ("stranger", reverse("awards:honour", args=["honoured"])),
+        ("judge", reverse("awards:panel", args=[slug])),
+        ("judge", reverse("awards:afterwards", args=[slug])),
+        ("judge", reverse("awards:honoured", args=[slug, honour.pk])),
     ]
 
 

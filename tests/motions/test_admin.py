@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from members.roles import Role
-from motions.awards.services import Proposal, propose
+from motions.awards.services.proposing import Proposal, propose
 from motions.models import AwardNomination, Motion, Nomination, PolicySubmission, Receipt
 from tests.factories import (
     AT,

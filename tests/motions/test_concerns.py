@@ -5,7 +5,7 @@ import pytest
 from events.panels import panels_for
 from members.body_page import State
 from motions import concerns
-from motions.awards.services import Proposal, propose
+from motions.awards.services.proposing import Proposal, propose
 from motions.models import Post
 from motions.panel import panel
 from tests.factories import (

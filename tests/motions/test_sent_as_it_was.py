@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from events.doors import in_words
 from mailing.models import Mail
 from motions import rules
-from motions.awards import services as awards
+from motions.awards.services import proposing as awards
 from motions.consultations import services as consultations
 from motions.models import Motion
 from motions.nominations.services import nominating as nominations
@@ -27,6 +27,7 @@ from tests.factories import (
     make_society,
     make_user,
 )
+from tests.motions.awards.test_proposing import propose
 from tests.motions.make import (
     CLOSED,
     TEXT,
@@ -37,7 +38,6 @@ from tests.motions.make import (
     make_motion,
     make_post,
 )
-from tests.motions.test_awards import propose
 
 pytestmark = pytest.mark.django_db
 

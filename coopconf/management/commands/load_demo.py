@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 import clock
-from coopconf.demo import cast, conferences, last_annual, story
+from coopconf.demo import awarding, cast, conferences, last_annual, story
 from coopconf.demo.dates import DemoDates
 from events.models import Conference
 
@@ -45,3 +45,4 @@ class Command(BaseCommand):
         cast.make_lay(last, by=administrator, at=at - dt.timedelta(days=200))
         last_annual.tell(last, bodies=bodies)
         story.tell(annual, bodies=bodies, members=members, by=administrator, at=at)
+        awarding.tell(annual, bodies=bodies, by=administrator, at=at)

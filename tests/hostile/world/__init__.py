@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 
 from tests.hostile.delegating import make_delegations
+from tests.hostile.world.awards import make_awards
 from tests.hostile.world.bodies import make_bodies
 from tests.hostile.world.bookings import make_bookings
 from tests.hostile.world.business import make_business
@@ -35,6 +36,7 @@ def make_world(words: Words | None = None) -> World:
     make_bookings(world)
     make_delegations(world)
     make_business(world)
+    make_awards(world)
     make_mail(world)
     trail(words or _plain, world.people["everything"], world.body)
     missing = {model._meta.label for model in typed_models() if not model._base_manager.exists()}

@@ -39,6 +39,7 @@ from tests import factories
 from tests.hostile.world.rows import AT, EVER, World
 from tests.motions import make
 from tests.motions.agendas.make import make_agendas
+from tests.motions.awards.make import make_nominee
 from tests.motions.composing import ended_rows_of, rows_of
 from tests.motions.nominations.make import make_contest, make_election
 
@@ -309,6 +310,7 @@ def _doors(world: World) -> None:
     )
     proposal = AwardNomination.objects.create(
         category=category,
+        nominee=make_nominee(category, "Una Unsung"),
         organisation=world.body,
         nominee_name="Una Unsung",
         citation="Long service",

@@ -1,46 +1,20 @@
-"""Recognition awards. Nobody outside the panel and its staff learns of a nomination."""
+"""What a body sends: whom it proposes, for what, and what shows it."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from motions.models.door import Door
+from motions.awards.models.category import AwardCategory
+from motions.awards.models.nominee import AwardNominee
 from motions.models.sending import Sending
 
 
-class AwardCategory(Door):
-    """What is honoured: a member, or a local party or branch. Staff may add more."""
-
-    class Honours(models.TextChoices):
-        PERSON = "person", "a member"
-        BODY = "body", "a local party or branch"
-
-    name = models.CharField(max_length=120)
-    honours = models.CharField(max_length=10, choices=Honours)
-    introduction = models.TextField("what it is for", blank=True)
-    max_words = models.PositiveSmallIntegerField(
-        "citation: at most this many words", null=True, blank=True
-    )
-
-    class Meta(Door.Meta):
-        ordering = ["deadline", "name"]
-        verbose_name_plural = "award categories"
-        constraints = [
-            *Door.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["deadline", "name"],
-                name="motions_awardcategory_once_a_deadline",
-                violation_error_message="This deadline already has a category of that name.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.deadline.conference}"
-
-
 class AwardNomination(Sending):
-    """One body proposes one nominee for an award. Merged for judging later; every one is kept."""
+    """One body proposes one nominee for an award, in its own words. Every one is kept.
+
+    `nominee` is whom the panel judges; what this body wrote of them stays as it was sent.
+    """
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", "sent in"
@@ -49,6 +23,7 @@ class AwardNomination(Sending):
     MOVES = {State.SUBMITTED: {State.WITHDRAWN}, State.WITHDRAWN: set()}
 
     category = models.ForeignKey(AwardCategory, models.PROTECT, related_name="nominations")
+    nominee = models.ForeignKey(AwardNominee, models.PROTECT, related_name="nominations")
     organisation = models.ForeignKey(
         "members.Organisation",
         models.PROTECT,
@@ -60,6 +35,8 @@ class AwardNomination(Sending):
     nominee_body = models.ForeignKey(
         "members.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    nominee_email = models.EmailField("nominee's e-mail address", blank=True)
+    is_under_18 = models.BooleanField("the nominee is under 18", default=False)
     citation = models.TextField()
     evidence = models.TextField(blank=True)
 
@@ -88,3 +65,18 @@ class AwardNomination(Sending):
     def __str__(self) -> str:
         # no name here: labels reach the audit trail and admin logs, and the award is a secret
         return f"Nomination {self.pk} for {self.category.name}"
+
+
+class AwardEvidence(models.Model):
+    """One file that shows what the nominee did; pictures are drawn anew before they are kept."""
+
+    nomination = models.ForeignKey(AwardNomination, models.CASCADE, related_name="files")
+    file = models.FileField(upload_to="motions/evidence/%Y/")
+    name = models.CharField("as the sender called it", max_length=120)
+
+    class Meta:
+        verbose_name_plural = "award evidence"
+        ordering = ["nomination", "pk"]
+
+    def __str__(self) -> str:
+        return f"Evidence {self.pk}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Conference
 from events.rules import bodies_drafting
-from motions.awards import services
+from motions.awards import embargo
 from motions.awards.forms import ProposalForm
-from motions.awards.models import AwardCategory, AwardNomination
+from motions.awards.models import AwardCategory, AwardDecision, AwardHonour, AwardNomination
+from motions.awards.services import proposing
 from motions.forms import KeyForm, add_errors
 from motions.views.fetch import conference_for
 from motions.views.kept import keeps_typing, take
@@ -35,11 +38,32 @@ def categories(request: HttpRequest, slug: str) -> HttpResponse:
         {"category": category, "window": category.deadline.window}
         for category in _categories(conference)
     ]
-    return render(
-        request,
-        "motions/awards/categories.html",
-        {"conference": conference, "rows": rows, "own": own, "at": request.at},
+    is_presented = embargo.has_ended(conference, request.at)
+    facts = {"conference": conference, "rows": rows, "at": request.at}
+    facts |= {
+        "own": _with_outcomes(own, conference) if is_presented else [(row, "") for row in own],
+        "is_presented": is_presented,
+    }
+    return render(request, "motions/awards/categories.html", facts)
+
+
+def _with_outcomes(
+    own: Iterable[AwardNomination], conference: Conference
+) -> list[tuple[AwardNomination, str]]:
+    """What became of each nomination. Asked only once the awards have been presented."""
+    honours = dict(
+        AwardHonour.objects.standing(conference).order_by().values_list("nominee", "result")
     )
+    decided = set(
+        AwardDecision.objects.filter(
+            category__deadline__conference=conference, ended_at__isnull=True
+        ).values_list("category", flat=True)
+    )
+    words = {"winner": "Winner", "commended": "Commended", "": "Not honoured this time"}
+    return [
+        (row, words[honours.get(row.nominee_id, "")] if row.category_id in decided else "")
+        for row in own
+    ]
 
 
 @keeps_typing
@@ -50,11 +74,15 @@ def propose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     category = get_object_or_404(_categories(conference), pk=pk)
     bodies = bodies_drafting(request.user, conference, request.at)
     form = ProposalForm(
-        request.POST or None, bodies=bodies, category=category, initial=take(request)
+        request.POST or None,
+        request.FILES or None,
+        bodies=bodies,
+        category=category,
+        initial=take(request),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = services.propose(
+            receipt = proposing.propose(
                 by=request.user,
                 category=category,
                 organisation=form.cleaned_data["organisation"],
@@ -101,7 +129,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = KeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            receipt = services.withdraw_proposal(
+            receipt = proposing.withdraw_proposal(
                 by=request.user, nomination=nomination, at=request.at, key=form.posted_key
             )
             return redirect("motions:receipt", slug, receipt.number)

@@ -2,12 +2,14 @@
 
 The nominee may be an officer of the proposing body, so neither the body's other officers nor its
 mailbox get a copy, no subject line names anybody, and the audit trail says only that something came.
+Whom the panel judges is found out here, and shown to no sender: another body may have been first.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -16,21 +18,28 @@ from django.db import transaction
 
 from members import audit
 from members.models import Organisation, User
-from motions.awards.models import AwardCategory, AwardNomination
+from motions.awards import embargo
+from motions.awards.models import AwardCategory, AwardEvidence, AwardNomination, AwardNominee
+from motions.awards.services import merging
 from motions.models import Channel, Receipt
 from motions.services import doorkeeping, receipts
 from motions.texts import words
 from motions.texts.cleaning import clean
 
+MOST_FILES = 5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """Who is proposed, and what for."""
+    """Who is proposed, and what for. `files` were checked: (content, what the sender called it)."""
 
     name: str
     citation: str
     evidence: str = ""
     body: Organisation | None = None
+    email: str = ""
+    is_under_18: bool = False
+    files: Sequence[tuple[ContentFile, str]] = ()
 
 
 @transaction.atomic
@@ -64,9 +73,12 @@ def propose(
     _require_fit(category, organisation, citation, is_paper=channel != Channel.WEB)
     nomination = AwardNomination(
         category=category,
+        nominee=_nominee(category, name[:150], proposal),
         organisation=organisation,
         nominee_name=name[:150],
         nominee_body=proposal.body,
+        nominee_email=proposal.email.strip().lower(),
+        is_under_18=proposal.is_under_18,
         citation=citation,
         evidence=clean(proposal.evidence).text,
         idempotency_key=key,
@@ -75,6 +87,7 @@ def propose(
     if scan is not None:
         nomination.scan.save(scan.name, scan, save=False)
     nomination.save()
+    _keep_files(nomination, proposal)
     audit.record(
         by=by,
         action="award_nomination.submitted",
@@ -91,7 +104,11 @@ def propose(
 def withdraw_proposal(
     *, by: User, nomination: AwardNomination, at: dt.datetime, key: uuid.UUID
 ) -> Receipt:
-    """Take a proposal back. Raises ValidationError (code `state`) when it is withdrawn already."""
+    """Take a proposal back, until the awards have been presented.
+
+    Whether the panel has decided changes nothing here: the answer would tell. Raises
+    ValidationError: code `state` when it is withdrawn already, `presented`.
+    """
     if already := receipts.earlier(key):
         return already
     nomination = (
@@ -103,6 +120,11 @@ def withdraw_proposal(
         return already
     if AwardNomination.State.WITHDRAWN not in AwardNomination.MOVES[nomination.state]:
         raise ValidationError("This nomination is withdrawn already.", code="state")
+    if embargo.has_ended(nomination.category.conference, at):
+        raise ValidationError(
+            "The awards have been presented: there is nothing to withdraw any more.",
+            code="presented",
+        )
     nomination.state = AwardNomination.State.WITHDRAWN
     nomination.withdrawn_by, nomination.withdrawn_at = by, at
     nomination.save(update_fields=["state", "withdrawn_by", "withdrawn_at"])
@@ -115,6 +137,26 @@ def withdraw_proposal(
     )
     deadline = nomination.category.deadline
     return _receipt(nomination, by, Receipt.Kind.WITHDRAWN, at, key, deadline)
+
+
+def _nominee(category: AwardCategory, name: str, proposal: Proposal) -> AwardNominee:
+    return merging.recognised(
+        category,
+        name=name,
+        body=proposal.body,
+        email=proposal.email.strip().lower(),
+        is_under_18=proposal.is_under_18,
+    )
+
+
+def _keep_files(nomination: AwardNomination, proposal: Proposal) -> None:
+    if len(proposal.files) > MOST_FILES:
+        raise ValidationError(
+            {"files": f"At most {MOST_FILES} files. Choose the ones that say most."}
+        )
+    for content, called in proposal.files:
+        row = AwardEvidence(nomination=nomination, name=clean(called).text[-120:] or content.name)
+        row.file.save(content.name, content)
 
 
 def _require_fit(
@@ -158,6 +200,7 @@ def _receipt(
         ("Proposed by", nomination.organisation.name),
         ("Citation", nomination.citation),
         ("Evidence", nomination.evidence),
+        ("Files", ", ".join(nomination.files.values_list("name", flat=True))),
     ]
     return receipts.give(
         to=to,

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from mailing.models import Mail
 from members.models import AuditEntry
-from motions.awards import services
-from motions.awards.services import Proposal
+from motions.awards.services import proposing as services
+from motions.awards.services.proposing import Proposal
 from motions.models import AwardNomination
 from tests.factories import AT, make_officer, make_organisation, make_society, sign_in
 from tests.motions.make import key, make_category, words
@@ -26,7 +26,14 @@ def propose(category=None, body=None, at=AT, citation="She founded a food co-op.
         by=more.pop("by", None) or make_officer(body),
         category=category or make_category(),
         organisation=body,
-        proposal=Proposal(name=SECRET, citation=citation),
+        proposal=Proposal(
+            name=more.pop("name", SECRET),
+            citation=citation,
+            body=more.pop("nominee_body", None),
+            email=more.pop("email", ""),
+            is_under_18=more.pop("is_under_18", False),
+            files=more.pop("files", ()),
+        ),
         at=at,
         key=more.pop("k", None) or key(),
         **more,

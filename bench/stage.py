@@ -113,7 +113,7 @@ def server(env: dict[str, str]) -> Iterator[Server]:
     port = free_port()
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "coopconf.wsgi"),
+            *(sys.executable, "-m", "gunicorn", "--preload", "coopconf.wsgi"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "30"),
         ],

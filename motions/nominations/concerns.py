@@ -44,13 +44,16 @@ def _posts(at: dt.datetime) -> list[Post]:
 
 
 def _made(bodies: Sequence[Organisation], posts: Sequence[Post]) -> list[Nomination]:
-    """What these bodies nominated for these posts."""
+    """What these bodies nominated for these posts; post and body are at hand and not read again."""
     rows = Nomination.objects.filter(
         organisation__in=bodies, candidate__post__in=posts, state=Nomination.State.SUBMITTED
-    )
-    return list(
-        rows.select_related("candidate__post__deadline__conference", "organisation").order_by("pk")
-    )
+    ).select_related("candidate")
+    post_of, body_of = {row.pk: row for row in posts}, {row.pk: row for row in bodies}
+    made = sorted(rows, key=lambda row: row.pk)
+    for row in made:
+        row.candidate.post = post_of[row.candidate.post_id]
+        row.organisation = body_of[row.organisation_id]
+    return made
 
 
 def _nobody_yet(

@@ -116,14 +116,15 @@ def test_state_of_the_demo_changes_with_the_code_and_not_with_a_page(tmp_path, m
 
 
 @pytest.mark.drill
-def test_run_serves_sends_and_ends_when_asked(is_drill, tmp_path, migrated_file) -> None:
+def test_run_serves_sends_and_ends_when_asked(is_drill, tmp_path, migrated) -> None:
     """The real thing once, on a folder of its own: web, worker and beat, then SIGTERM.
 
     Where the tests keep a migrated file, this is a second start; otherwise a first one.
     """
-    if migrated_file.exists():
+    kept = migrated.kept.with_suffix(".sqlite3")
+    if kept.exists():
         (tmp_path / "var").mkdir()
-        shutil.copyfile(migrated_file, tmp_path / "var" / "coopconf.sqlite3")
+        shutil.copyfile(kept, tmp_path / "var" / "coopconf.sqlite3")
         (tmp_path / "var" / "prepared").write_text(devserver.state())
     with socket.socket() as probe:
         probe.bind((devserver.HOST, 0))

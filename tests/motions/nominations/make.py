@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from events.models import Deadline
 from members.models import Region, User
 from motions.models import (
     Candidate,
@@ -17,7 +18,7 @@ from motions.models import (
     StandingCommittee,
 )
 from motions.nominations.links import token_hash
-from tests.factories import AT, make_officer, make_region, make_society
+from tests.factories import AT, make_deadline, make_officer, make_region, make_society
 
 COMMITTEE = "Conference Arrangements Committee"
 _numbers = itertools.count(1)
@@ -62,7 +63,10 @@ def make_election(post: Post, by: User, region: Region | None = None) -> Contest
     committee = make_committee()
     region = region or make_region("Wales")
     other = Post.objects.create(
-        deadline=post.deadline, title="National Executive", vacancies=2, fills=committee
+        deadline=_door(post, "lead_delegate"),
+        title="National Executive",
+        vacancies=2,
+        fills=committee,
     )
     other.terms.create(years=3, places=1)
     other.terms.create(years=1, places=1)
@@ -111,7 +115,8 @@ def make_election(post: Post, by: User, region: Region | None = None) -> Contest
 
 def make_contest(post: Post, by: User, region: Region) -> tuple[Contest, Candidate]:
     """A settled contest that waits for its figures, and one of its three candidates."""
-    other = Post.objects.create(deadline=post.deadline, title="Auditor", statement_max_words=50)
+    door = _door(post, "consultation")
+    other = Post.objects.create(deadline=door, title="Auditor", statement_max_words=50)
     agreed = make_candidate(
         other,
         "Ag Agreed",
@@ -123,3 +128,9 @@ def make_contest(post: Post, by: User, region: Region) -> tuple[Contest, Candida
     make_candidate(other, "Al Also", region=region)
     kind = Contest.Kind.CONTESTED
     return Contest.objects.create(post=other, kind=kind, settled_by=by, settled_at=AT), agreed
+
+
+def _door(post: Post, kind: str) -> Deadline:
+    """A deadline of another kind on the same day: posts of one deadline differ by their titles."""
+    own = post.conference.deadlines.filter(kind=kind).first()
+    return own or make_deadline(post.conference, kind, closes_on=post.deadline.closes_on)

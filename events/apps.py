@@ -38,9 +38,12 @@ class EventsConfig(AppConfig):
         """What two sign-ins of one person held goes with the one that is kept."""
         from django.db.models import Q
 
-        from events.models import Authorisation, LayAppointment
+        from events.models import Authorisation, LayAppointment, Rapporteur
         from members import merging
 
+        merging.register(
+            Rapporteur, "user", unique_with=("notes",), while_=Q(ended_at__isnull=True)
+        )
         merging.register(
             LayAppointment,
             "user",
@@ -55,10 +58,12 @@ class EventsConfig(AppConfig):
         )
 
     def _publish(self) -> None:
-        """Publications on the pages and in the files of what they belong to."""
-        from events import panels
+        """Publications and reports on the pages and in the files of what they belong to."""
+        from events import concerns, panels
         from events.files import sections
         from events.publications import files, listing
+        from events.reports import files as report_files
+        from events.reports.concerns import concerns as report_concerns
 
         panels.register("publications", listing.panel, position=60)
         sections.register(
@@ -67,3 +72,7 @@ class EventsConfig(AppConfig):
             dump=files.dump_publications,
             position=10,
         )
+        sections.register(
+            "report", load=report_files.load_report, dump=report_files.dump_report, position=11
+        )
+        concerns.register(report_concerns)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from events import rules
-from events.models import Conference, Deadline
+from events.models import Conference, ConferenceReport, Deadline
 from events.publications.listing import with_publications
 from events.services.public_pages import kept
 from members.models import Organisation
@@ -24,8 +25,10 @@ def conference(request: HttpRequest, slug: str) -> Conference:
 
 
 def conference_and_deadlines(request: HttpRequest, slug: str) -> tuple[Conference, list[Deadline]]:
-    """The same with its deadlines and publications as they stand for everybody, in one query."""
+    """The same with its deadlines, publications and whether it has a report, in one query."""
     rows = with_publications(Conference.objects.for_pages(request.at), "conference", request.at)
+    published = ConferenceReport.objects.filter(conference=OuterRef("pk"), is_published=True)
+    rows = rows.annotate(has_report=Exists(published))
     rows = list(rows.with_deadlines().filter(slug=slug))
     if not rows or not _may_see(request, rows[0]):
         raise Http404

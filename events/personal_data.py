@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Q
 
+import events.reports.personal_data  # noqa: F401  (declares what reports keep)
 from events.models import (
     AudienceFailure,
     Authorisation,

@@ -4,6 +4,8 @@ from django.urls import path
 
 from events.campaigns import views as campaigns
 from events.publications import views as publications
+from events.reports import desk as report_desk
+from events.reports import views as reports
 from events.views import authority, conferences, dates, home, programme
 
 app_name = "events"
@@ -17,6 +19,18 @@ urlpatterns = [
     path("conferences/<slug:slug>/key-dates/", dates.conference_dates, name="dates"),
     path("conferences/<slug:slug>/key-dates.ics", dates.conference_dates_ics, name="dates-ics"),
     path("conferences/<slug:slug>/record/", conferences.record, name="record"),
+    path("conferences/<slug:slug>/report/", reports.report, name="report"),
+    path("conferences/<slug:slug>/report/paper/", reports.paper, name="report-paper"),
+    path("conferences/<slug:slug>/report/desk/", report_desk.desk, name="report-desk"),
+    path(
+        "conferences/<slug:slug>/report/desk/<int:pk>/", report_desk.arrange, name="report-arrange"
+    ),
+    path("conferences/<slug:slug>/report/notes/<int:pk>/", reports.notes, name="report-notes"),
+    path(
+        "conferences/<slug:slug>/report/notes/<int:pk>/take-back/",
+        reports.take_back_notes,
+        name="report-notes-back",
+    ),
     path("conferences/<slug:slug>/acting-for/<slug:body>/", authority.people, name="acting-for"),
     path(
         "conferences/<slug:slug>/acting-for/<slug:body>/<int:pk>/withdraw/",

@@ -79,6 +79,7 @@ LAY = (
     ),
     ("lewis@example.org", "Lewis Grant", "teller", "counts votes"),
     ("mona@example.org", "Mona Haddad", "steward", "welcomes people at the door"),
+    ("petra@example.org", "Petra Novak", "report_editor", "joins the report of the conference"),
 )
 
 #: The panel of the awards; the first is its chair.

@@ -6,7 +6,16 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from coopconf.demo import accounts, agenda, amending, composing, electing, publishing, reading
+from coopconf.demo import (
+    accounts,
+    agenda,
+    amending,
+    composing,
+    electing,
+    publishing,
+    reading,
+    reporting,
+)
 from coopconf.demo.sending import look, rule, send
 from events.models import Conference, Deadline
 from events.services.authority import authorise
@@ -109,6 +118,7 @@ def tell(
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
     _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
     publishing.tell(conference, by=by, at=at)
+    reporting.tell(conference, writer=members["umar"], by=by, at=at)
 
 
 def _user(first_name: str) -> User:

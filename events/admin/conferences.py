@@ -222,6 +222,7 @@ class ConferenceAdmin(ProgrammePage, TypedAdmin):
             context["links"] = [
                 ("Programme", reverse("admin:events_conference_programme", args=[row.pk])),
                 ("See it as the public does", row.get_absolute_url()),
+                ("Desk of its report", reverse("events:report-desk", args=[row.slug])),
                 (
                     "Dry run of its reminders",
                     reverse("admin:events_reminder_dry_run", args=[row.slug]),

@@ -18,12 +18,14 @@ from events.publications.models import (
     PublicationRequest,
     PublicationVersion,
 )
+from events.reports.models import ConferenceReport, Notes, NotesSave, Rapporteur
 
 __all__ = [
     "AudienceFailure",
     "Authorisation",
     "Campaign",
     "Conference",
+    "ConferenceReport",
     "ConferenceSeries",
     "Day",
     "Deadline",
@@ -31,10 +33,13 @@ __all__ = [
     "DownloadTally",
     "Imprint",
     "LayAppointment",
+    "Notes",
+    "NotesSave",
     "PageVersion",
     "Publication",
     "PublicationRequest",
     "PublicationVersion",
+    "Rapporteur",
     "Reminder",
     "ReminderStep",
     "Room",

@@ -296,6 +296,7 @@ class LayAppointment(models.Model):
         STEWARD = "steward", "steward"
         JUDGE = "judge", "judge of the recognition awards"
         PRESENTER = "presenter", "presenter of the recognition awards"
+        REPORT_EDITOR = "report_editor", "editor of the report"
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="appointments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")

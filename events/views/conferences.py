@@ -10,7 +10,7 @@ from django.http import HttpRequest
 import clock
 from events import fetch, panels
 from events.key_dates import key_dates, next_change
-from events.models import Conference
+from events.models import Conference, ConferenceReport
 from events.views.public import Page, page_number, shared_page
 
 A_PAGE = 30
@@ -68,5 +68,6 @@ def conference(request: HttpRequest, slug: str) -> Page:
 def record(request: HttpRequest, slug: str) -> Page:
     """What is known of a conference afterwards."""
     found = fetch.conference(request, slug)
-    facts = {"conference": found}
+    published = ConferenceReport.objects.filter(conference=found, is_published=True)
+    facts = {"conference": found, "has_report": published.exists()}
     return Page("events/record.html", facts, next_change([], [found], request.at))

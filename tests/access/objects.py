@@ -10,10 +10,13 @@ from django.core.files.base import ContentFile
 
 from events.models import (
     Conference,
+    ConferenceReport,
     ConferenceSeries,
     Day,
     Imprint,
+    Notes,
     Publication,
+    Rapporteur,
     Reminder,
     Session,
     SiteContact,
@@ -210,6 +213,14 @@ def _publications(conference: Conference) -> dict[str, Any]:
     }
     make_request(make_publication(campaign=found["campaign"], access=Publication.Access.FORM))
     return found
+
+
+def make_notes(conference: Conference, *, writer: User) -> Notes:
+    """The published report of the conference, with notes that somebody writes."""
+    report = ConferenceReport.objects.create(conference=conference, is_published=True)
+    notes = Notes.objects.create(report=report, heading="Thanks", points="To all.")
+    Rapporteur.objects.create(notes=notes, user=writer, assigned_by=writer, assigned_at=AT)
+    return notes
 
 
 def _records(conference: Conference, officer: User) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from events.models import Conference, LayAppointment
 from members.models import Officeholding, OfficeInvitation, Organisation, User
 from members.roles import Role
 from members.services.invitations import LASTS, hash_of
-from tests.access.objects import make_objects
+from tests.access.objects import make_notes, make_objects
 from tests.access.routes import Route
 from tests.factories import (
     AT,
@@ -102,6 +102,7 @@ def make_world() -> World:
         expires_at=AT + LASTS,
     )
     objects = make_objects(conference, body, people["officer"])
+    objects["notes"] = make_notes(conference, writer=people["delegate"])
     return World(people, body, conference, invitation, objects)
 
 
@@ -192,6 +193,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         "to": "bounced",
     },
     "admin:events_publication_version": lambda world: {"pk": world.objects["publication"].pk},
+    **{
+        f"events:{name}": lambda world: _at(world, pk="notes")
+        for name in ("report-arrange", "report-notes", "report-notes-back")
+    },
     "events:campaign": lambda world: {"slug": world.objects["campaign"].slug},
     **{
         f"events:{name}": lambda world: {"slug": world.objects["publication"].slug}

@@ -30,6 +30,7 @@ from events.models import (
     Track,
     Venue,
 )
+from tests.events.breaking_reports import BROKEN as REPORTS_BROKEN
 from tests.events.publications.breaking import BROKEN as PUBLICATIONS_BROKEN
 from tests.factories import (
     AT,
@@ -200,6 +201,7 @@ BROKEN: dict[str, Callable[[], models.Model]] = {
     "events_steprun_once_for_a_body": lambda: second_for_a_body(step_run),
     "events_steprun_once": lambda: second_for_all(step_run),
     **PUBLICATIONS_BROKEN,
+    **REPORTS_BROKEN,
 }
 CONSTRAINTS = {
     constraint.name: (model, constraint)

@@ -41,8 +41,8 @@ _SPACES = re.compile(r"\s+")
 
 
 #: Where two texts are compared word by word: what was typed stands there cut apart, on purpose; and
-#: the numbers of lines, which are no part of the text.
-COMPARED = {"diff", "spoken", "compared", "compared-side", "choice-side", "line-number"}
+#: the numbers of lines, which are no part of the text. So do notes that are read line by line.
+COMPARED = {"diff", "spoken", "compared", "compared-side", "choice-side", "line-number", "by-line"}
 _VOID = {
     "area",
     "base",

@@ -97,6 +97,8 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "members:withdraw": lambda w: [{"slug": w.body.slug, "pk": w.invitation.pk}],
     "members:end": lambda w: [{"slug": w.body.slug, "pk": w.holding.pk}],
     "members:invitation": lambda w: [{"token": w.invitation_token}],
+    **{f"events:report-{name}": _at(pk="notes") for name in ("arrange", "notes", "notes-back")},
+    **{f"ideas:{name}": lambda w: [{"slug": w.ideas[0].call.slug}] for name in ("call", "send")},
     "events:campaign": lambda w: [{"slug": w.campaign.slug}],
     **{
         f"events:publication{name}": lambda w: [{"slug": row.slug} for row in w.publications]

@@ -10,10 +10,14 @@ from django.apps import apps
 
 from events.models import (
     AudienceFailure,
+    ConferenceReport,
     Day,
     DeadlineChange,
     DownloadTally,
     Imprint,
+    Notes,
+    NotesSave,
+    Rapporteur,
     Room,
     Session,
     SessionSpeaker,
@@ -119,6 +123,28 @@ def make_programme(world: World) -> None:
     SessionSpeaker.objects.create(session=session, placeholder="A minister", position=1)
     world.rows |= {"session": session, "day": day, "speaker": speaker}
     _make_publications(world)
+    _make_report(world)
+
+
+def _make_report(world: World) -> None:
+    """A published report: notes of a session, saved once, and of a heading of their own."""
+    admin = world.people["everything"]
+    report = ConferenceReport.objects.create(
+        conference=world.conference, introduction="First", source="Notes", is_published=True
+    )
+    words = {"speakers": "Ann", "points": "- one", "links": "https://x.example", "actions": "A: b"}
+    notes = Notes.objects.create(
+        report=report,
+        session=world.session,
+        heading="Opening",
+        saved_by=admin,
+        saved_at=AT,
+        **words,
+    )
+    NotesSave.objects.create(notes=notes, version=1, saved_by=admin, saved_at=AT, **words)
+    Notes.objects.create(report=report, heading="Thanks", position=2)
+    Rapporteur.objects.create(notes=notes, user=admin, assigned_by=admin, assigned_at=AT)
+    world.rows |= {"notes": notes}
 
 
 def _make_publications(world: World) -> None:

@@ -265,6 +265,8 @@ ACCOUNT_RATE_LIMITS = {
     # ours: mail to an address somebody typed; a hall may share one network
     "register_interest": "120/h/ip",
     "ask_for_publication": "120/h/ip",
+    "send_idea": "60/h/ip",
+    "support_idea": "120/h/ip",
     "resend_links": "30/h/ip",
     "book_as_a_stranger": "120/h/ip",
     "ask_delegate": "120/h/ip",

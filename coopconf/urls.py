@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("motions.nominations.urls")),
     path("", include("motions.awards.urls")),
     path("", include("motions.consultations.urls")),
+    path("", include("motions.ideas.urls")),
 ]
 
 if settings.ENVIRONMENT != "production":

@@ -43,8 +43,19 @@ class MotionsConfig(AppConfig):
         sections.register(
             "business", load=files.load_business, dump=files.dump_business, position=30
         )
+        self._take_ideas()
         self._follow_people()
         self._judge_awards()
+
+    def _take_ideas(self) -> None:
+        """Calls for ideas on the pages and in the files of campaigns, and what waits to be read."""
+        from events.campaigns import loading, panels
+        from members import attention
+        from motions.ideas import concerns, files, showing
+
+        panels.register(showing.panel)
+        loading.register("call_for_ideas", files.load_call)
+        attention.register(concerns.attention)
 
     def _follow_people(self) -> None:
         """What two sign-ins of one person held goes with the one that is kept."""

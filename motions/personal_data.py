@@ -6,6 +6,7 @@ from django.db.models import Q
 
 import motions.agendas.personal_data
 import motions.awards.personal_data
+import motions.ideas.personal_data
 import motions.nominations.personal_data  # noqa: F401  (these declare what they keep)
 from members.periods import after_the_day
 from members.personal_data import (

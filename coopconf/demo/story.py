@@ -12,6 +12,7 @@ from coopconf.demo import (
     amending,
     composing,
     electing,
+    ideas,
     publishing,
     reading,
     reporting,
@@ -119,6 +120,7 @@ def tell(
     _rival_claim(bodies["Northmoor Party Council"], members["will"], at)
     publishing.tell(conference, by=by, at=at)
     reporting.tell(conference, writer=members["umar"], by=by, at=at)
+    ideas.tell(by=by, at=at)
 
 
 def _user(first_name: str) -> User:

@@ -44,6 +44,13 @@ from motions.composites.models import (
     CompositeVersion,
 )
 from motions.consultations.models import Consultation, PolicySubmission
+from motions.ideas.models import (
+    CallForIdeas,
+    Idea,
+    IdeaQuestion,
+    IdeaSupport,
+    IdeaTakenUp,
+)
 from motions.models.amendment import Amendment
 from motions.models.call import Call
 from motions.models.category import Category
@@ -87,6 +94,7 @@ __all__ = [
     "BarredRegion",
     "Block",
     "Call",
+    "CallForIdeas",
     "Candidate",
     "Category",
     "Channel",
@@ -108,6 +116,10 @@ __all__ = [
     "DraftSave",
     "FallsIf",
     "Follow",
+    "Idea",
+    "IdeaQuestion",
+    "IdeaSupport",
+    "IdeaTakenUp",
     "InsertionOrder",
     "LateEntry",
     "Lot",

@@ -62,6 +62,7 @@ from tests.factories import AT, make_deadline, make_region
 from tests.motions.agendas.make import make_agendas
 from tests.motions.awards.make import make_nominee, make_rules
 from tests.motions.composing import rows_of
+from tests.motions.ideas.make import make_call_for_ideas, make_idea
 from tests.motions.make import (
     make_amendment,
     make_call,
@@ -212,6 +213,7 @@ def _publications(conference: Conference) -> dict[str, Any]:
         "publication": make_publication(conference=conference, cover=cover),
     }
     make_request(make_publication(campaign=found["campaign"], access=Publication.Access.FORM))
+    found["idea"] = make_idea(make_call_for_ideas(campaign=found["campaign"]))
     return found
 
 

@@ -197,6 +197,17 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"events:{name}": lambda world: _at(world, pk="notes")
         for name in ("report-arrange", "report-notes", "report-notes-back")
     },
+    **{
+        f"ideas:{name}": lambda world: {"slug": world.objects["idea"].call.slug}
+        for name in ("call", "send")
+    },
+    **{
+        f"ideas:{name}": lambda world: {
+            "slug": world.objects["idea"].call.slug,
+            "pk": world.objects["idea"].pk,
+        }
+        for name in ("idea", "support")
+    },
     "events:campaign": lambda world: {"slug": world.objects["campaign"].slug},
     **{
         f"events:{name}": lambda world: {"slug": world.objects["publication"].slug}

@@ -160,7 +160,8 @@ def _bare(text: str) -> str:
     return "".join(c for c in normalize("NFC", text) if c.isprintable() and not c.isspace())
 
 
-#: As typed, as the audit trail writes them (JSON), and as a link's query does.
+#: As typed, as the audit trail writes them (JSON), as a link's query does, and as the sentence of an
+#: amendment quotes its paragraphs one by one.
 _KNOWN = {
     _bare(form)
     for payload in payloads.ALL
@@ -170,6 +171,7 @@ _KNOWN = {
         json.dumps(payload, ensure_ascii=False)[1:-1],
         quote(payload),
         quote_plus(payload),
+        re.sub(r"\s*\n\s*\n\s*", '""', payload),
     )
 }
 

@@ -99,6 +99,12 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "members:invitation": lambda w: [{"token": w.invitation_token}],
     **{f"events:report-{name}": _at(pk="notes") for name in ("arrange", "notes", "notes-back")},
     **{f"ideas:{name}": lambda w: [{"slug": w.ideas[0].call.slug}] for name in ("call", "send")},
+    **{
+        f"ideas:{name}": lambda w: [{"slug": row.call.slug, "pk": row.pk} for row in w.ideas]
+        for name in ("idea", "support")
+    },
+    "ideas:confirm": lambda w: [{"token": "idea-token"}, {"token": "idea-sent-token"}],
+    "ideas:confirm-support": lambda w: [{"token": "support-token"}],
     "events:campaign": lambda w: [{"slug": w.campaign.slug}],
     **{
         f"events:publication{name}": lambda w: [{"slug": row.slug} for row in w.publications]

@@ -15,6 +15,7 @@ from tests.hostile.world.bodies import make_bodies
 from tests.hostile.world.bookings import make_bookings
 from tests.hostile.world.business import make_business
 from tests.hostile.world.conference import make_conference, make_programme
+from tests.hostile.world.ideas import make_ideas
 from tests.hostile.world.mail import make_mail, trail
 from tests.hostile.world.people import make_people
 from tests.hostile.world.rows import AT, EVER, World
@@ -37,6 +38,7 @@ def make_world(words: Words | None = None) -> World:
     make_delegations(world)
     make_business(world)
     make_awards(world)
+    make_ideas(world)
     make_mail(world)
     trail(words or _plain, world.people["everything"], world.body)
     missing = {model._meta.label for model in typed_models() if not model._base_manager.exists()}

@@ -1,0 +1,1 @@
+"""Calls for ideas: anybody sends one, it is read before it is published, others support it."""

@@ -245,6 +245,7 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "tallies": tallies,
         "criteria": scoring.criteria_of(category.conference),
         "decision": standing,
+        "honours": standing.honours.select_related("nominee") if standing else (),
         "form": form,
         "rules": found,
         "is_over": embargo.is_over(found, request.at),

@@ -272,12 +272,13 @@ ACCOUNT_RATE_LIMITS = {
     "ask_delegate": "120/h/ip",
     "tell_particulars": "120/h/ip",
     "ask_support": "60/h/ip",
+    "ask_consultation": "60/h/ip",
     # ours: guessing at codes for a reduction
     "use_reduction": "30/h/ip",
-    # the same for those who are signed in, where strangers come by a link: a stranger is nobody
-    # of whom allauth could count
+    # the same where strangers come by a link and some are signed in: allauth counts no strangers
     "ask_delegate_signed_in": "60/h/user",
     "ask_support_signed_in": "20/h/user",
+    "ask_consultation_signed_in": "20/h/user",
     "use_reduction_signed_in": "20/h/user",
     "nominee_signed_in": "60/h/user",
 }

@@ -109,7 +109,8 @@ def _deadline_events(deadline: Deadline, at: dt.datetime) -> list[Event]:
         else:
             events.append(_timed(opening, deadline.opens_at, deadline.opens_at + NOTICE))
     if closing is not None:
-        title = f"Last day: {deadline.label} ({conference})"
+        what = deadline.label if deadline.is_a_day else f"Last day: {deadline.label}"
+        title = f"{what} ({conference})"
         event = _event(f"deadline-{deadline.pk}", title, sequence, conference, at)
         page = reverse("events:dates", args=[conference.slug])
         event.add("url", settings.SITE_URL.rstrip("/") + page)

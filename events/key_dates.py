@@ -31,6 +31,11 @@ class KeyDate:
         return f"For {self.audience}"
 
     @property
+    def is_a_day(self) -> bool:
+        """A day of a timetable: nothing closes on it."""
+        return self.deadline.is_a_day
+
+    @property
     def is_over(self) -> bool:
         """Closed at the instant it was made for."""
         return self.state is DoorState.CLOSED

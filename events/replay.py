@@ -45,7 +45,7 @@ class Entry:
     @property
     def day(self) -> dt.date:
         """The day in London it belongs to: a closing to the last day that still counts."""
-        if self.what == "closes":
+        if self.what in {"closes", "day"}:
             return calendar.last_day(self.at)
         return clock.in_london(self.at).date()
 

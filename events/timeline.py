@@ -15,7 +15,7 @@ from events.models import Conference
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing that changes at an instant. `what`: opens, closes, price, shown, begins or ends."""
+    """One thing that changes at an instant. `what`: opens, closes, day (of a timetable), price, shown, begins or ends."""
 
     at: dt.datetime
     what: str
@@ -46,7 +46,7 @@ def _doors(conference: Conference) -> Iterator[Mark]:
         if deadline.opens_at is not None:
             yield Mark(deadline.opens_at, "opens", deadline.label)
         if deadline.closing is not None:
-            yield Mark(deadline.closing, "closes", deadline.label)
+            yield Mark(deadline.closing, "day" if deadline.is_a_day else "closes", deadline.label)
         yield from (
             Mark(change.closing, "closes", f"{deadline.label} for {change.organisation}")
             for change in deadline.changes.all()

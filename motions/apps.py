@@ -39,10 +39,10 @@ class MotionsConfig(AppConfig):
         doorways.register("emergency_motions", "motions:list", "Write an emergency motion")
         doorways.register("cac_nominations", "nominations:posts", "Nominate somebody")
         doorways.register("recognition_awards", "awards:categories", "Propose somebody")
-        doorways.register("policy_submissions", "consultations:list", "Write a submission")
         sections.register(
             "business", load=files.load_business, dump=files.dump_business, position=30
         )
+        self._offer_consultations()
         self._take_ideas()
         self._follow_people()
         self._judge_awards()
@@ -56,6 +56,26 @@ class MotionsConfig(AppConfig):
         panels.register(showing.panel)
         loading.register("call_for_ideas", files.load_call)
         attention.register(concerns.attention)
+
+    def _offer_consultations(self) -> None:
+        """What consultations say elsewhere, whom they remind, and whose drafts go with a person."""
+        from django.db.models import Q
+
+        from events import concerns as start_page
+        from events import doorways, panels
+        from members import merging
+        from motions.consultations import concerns, reminders
+        from motions.consultations.panel import panel
+        from motions.models import PolicySubmission, ReadBy
+
+        reminders.register_audiences()
+        panels.register("consultations", panel, position=45)
+        start_page.register(concerns.concerns)
+        doorways.register("policy_submissions", "consultations:list", "Write a submission")
+        doorways.register("consultation", "consultations:list", "Answer the consultation")
+        own = ~Q(kind="body") & Q(channel="web") & ~Q(state="withdrawn")
+        merging.register(PolicySubmission, "created_by", unique_with=("consultation",), while_=own)
+        merging.register(ReadBy, "reader", unique_with=("submission",))
 
     def _follow_people(self) -> None:
         """What two sign-ins of one person held goes with the one that is kept."""

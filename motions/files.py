@@ -20,6 +20,7 @@ from members.models import Organisation
 from motions.agendas.files import dump_debate, load_debate
 from motions.category_files import dump_categories, load_categories
 from motions.committee.files import dump_committee, load_committee
+from motions.consultations import files as consultations
 from motions.models import AwardCategory, Call, Consultation, Post
 from motions.nominations.files import POST_FIELDS, PostRows, post_rows, read_post, say_post
 
@@ -101,23 +102,6 @@ def _say_award(category: AwardCategory) -> dict[str, Any]:
     }
 
 
-def _read_consultation(item: Node) -> dict[str, Any]:
-    item.require("title")
-    return {
-        "title": item.text("title", longest=150),
-        "introduction": item.text("introduction"),
-        "max_words": item.whole("max_words", least=1),
-    }
-
-
-def _say_consultation(consultation: Consultation) -> dict[str, Any]:
-    return {
-        "title": consultation.title,
-        "introduction": consultation.introduction,
-        "max_words": consultation.max_words,
-    }
-
-
 _NEEDS = ("needs_mover", "needs_seconder", "needs_meeting", "takes_late")
 _TESTS = ("late_test", "emergency_test", "threshold")
 PARTS = {
@@ -148,9 +132,9 @@ PARTS = {
     "consultations": Part(
         Consultation,
         "title",
-        ("title", "introduction", "max_words"),
-        _read_consultation,
-        _say_consultation,
+        consultations.FIELDS,
+        consultations.read_consultation,
+        consultations.say_consultation,
         "submissions",
     ),
 }
@@ -196,6 +180,8 @@ def _load_part(
         probe = part.model(**wanted)
         row = rows.pop(_identity(part, probe), None) or part.model()
         changed = _save(row, wanted, beside, item) or changed
+        if isinstance(row, Consultation) and row.pk:
+            changed = consultations.load_parts(row, item, deadlines) or changed
     for row in rows.values():
         changed = _remove(row, part, node) or changed
     return changed
@@ -245,6 +231,8 @@ def _remove(row: Any, part: Part, node: Node) -> bool:
     if getattr(row, part.sent).exists():
         node.problem(f"‘{row}’ is no longer in the file, but something has been sent to it.")
         return False
+    if isinstance(row, Consultation):
+        consultations.clear(row)
     row.delete()
     return True
 

@@ -6,15 +6,16 @@ from django.db.models import Q
 
 import motions.agendas.personal_data
 import motions.awards.personal_data
+import motions.consultations.personal_data
 import motions.ideas.personal_data
 import motions.nominations.personal_data  # noqa: F401  (these declare what they keep)
 from members.periods import after_the_day
 from members.personal_data import (
     Blank,
     Delete,
-    FileOf,
     Keep,
     Period,
+    Person,
     WordsOf,
     declare,
     declare_impersonal,
@@ -29,7 +30,6 @@ from motions.models import (
     Category,
     CommitteeNote,
     CommitteeRules,
-    Consultation,
     DeclaredInterest,
     DraftSave,
     FallsIf,
@@ -41,7 +41,6 @@ from motions.models import (
     MotionVersion,
     MoversAnswer,
     Opinion,
-    PolicySubmission,
     PrivateNote,
     ReadingMark,
     Rebasing,
@@ -58,20 +57,12 @@ OF_AN_AWARD = Q(award_nomination__isnull=False)
 A_YEAR_AFTER = after_the_day("conference__ends_on", years=1)
 
 
-declare(
-    PolicySubmission,
-    personal=COLUMNS,
-    why="to know who sent a body's submission",
-    kept=RECORD,
-    found_by=acted(*COLUMNS),
-    erasure=Keep(SENT),
-    stays=SENT,
-    files=(
-        letter("consultation__deadline__conference"),
-        FileOf("document", lambda person: None, stays="it is the body's submission itself"),
-    ),
-    secret=("idempotency_key",),
-)
+def _receipts(person: Person) -> Q | None:
+    """Given to the person, or for what came from an address of theirs without a sign-in."""
+    found = Q(policy_submission__email__in=person.addresses)
+    return found | Q(given_to=person.user) if person.user else found
+
+
 declare(
     Motion,
     personal=("mover", "seconder", "draft_saved_by", "confirmed_by", *COLUMNS),
@@ -161,7 +152,7 @@ declare(
     personal=("given_to", "text"),
     why="proof of what was sent in, by whom and when",
     kept=RECORD,
-    found_by=acted("given_to"),
+    found_by=_receipts,
     erasure=Keep("a receipt is proof for both sides"),
     ends=(
         Period(
@@ -301,7 +292,7 @@ declare_impersonal(
 )
 declare_impersonal(Amendment, because="amendments stand in the table of motions, declared above")
 declare_impersonal(
-    *(Call, Category, Consultation),
+    *(Call, Category),
     because="rules of a conference",
 )
 declare_impersonal(Block, because="the wording of a motion; who sent it is on its version")

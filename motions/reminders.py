@@ -20,7 +20,6 @@ from members.rules import Deed
 from motions.awards.models import AwardCategory, AwardNomination
 from motions.composites.models import Composite
 from motions.composites.standings import Says, standing_of
-from motions.consultations.models import Consultation, PolicySubmission
 from motions.models import Call, Motion
 from motions.models.door import Door
 from motions.nominations.models import Nomination, Post
@@ -129,20 +128,6 @@ def _of_drafts(rows: QuerySet, asked: Asked, words: str) -> Iterator[Recipient]:
         )
 
 
-def submissions_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
-    """The officers of bodies that have sent no policy submission."""
-    for consultation in Consultation.objects.filter(deadline=deadline):
-        rows = PolicySubmission.objects.filter(consultation=consultation)
-        yield from officers_of(
-            _without(consultation, rows, at),
-            deed=Deed.SUBMIT,
-            asked=asked,
-            at=at,
-            why="{body} has not sent a policy submission yet.",
-            path=deadline.conference.get_absolute_url(),
-        )
-
-
 def nominations_not_sent(deadline: Deadline, asked: Asked, at: dt.datetime) -> Iterator[Recipient]:
     """The officers of bodies that have nominated nobody for a post."""
     for post in Post.objects.filter(deadline=deadline):
@@ -182,7 +167,6 @@ def register_audiences() -> None:
     # nobody is asked for an emergency
     register(kinds.ORGANISATIONAL_MOTIONS, motions_not_sent)
     register(kinds.COMPOSITES, composites_not_answered)
-    register(kinds.POLICY_SUBMISSIONS, submissions_not_sent)
     register(kinds.CAC_NOMINATIONS, nominations_not_sent)
     register(kinds.DELEGATE_REGISTRATION, nominees_not_registered)
     register(kinds.OTHER, nominations_not_sent)

@@ -4,6 +4,7 @@ uk_date       Friday 2 May 2025
 uk_time       23:59 UK time
 uk_datetime   Friday 2 May 2025, 23:59 UK time
 uk_closing    the end of Thursday 30 June 2016, UK time     (an exclusive closing instant)
+uk_last_day   Thursday 30 June 2016                         (the day an exclusive closing ends)
 uk_opening    Friday 1 July 2016                            (an opening instant)
 uk_countdown  closes in 12 days                             {{ closes_at|uk_countdown:request.at }}
 uk_opens_in   opens in 12 days                              {{ opens_at|uk_opens_in:request.at }}
@@ -53,6 +54,12 @@ def uk_datetime(at: dt.datetime | None) -> str:
 def uk_closing(closes_at: dt.datetime | None) -> str:
     """'the end of Thursday 30 June 2016, UK time' for an exclusive closing at midnight."""
     return _or_nothing(words.closing_words, closes_at)
+
+
+@register.filter
+def uk_last_day(closes_at: dt.datetime | None) -> str:
+    """'Thursday 30 June 2016' for an exclusive closing at the midnight after it."""
+    return words.date_words(words.last_day(closes_at)) if closes_at else ""
 
 
 @register.filter

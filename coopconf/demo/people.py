@@ -70,6 +70,7 @@ LAY = (
     ("ines@example.org", "Ines Ferreira", "cac_member", "rules on motions (CAC)"),
     ("jack@example.org", "Jack Thornley", "cac_member", "rules on motions (CAC)"),
     ("zoe@example.org", "Zoë Adeyemi", "cac_member", "chairs the CAC, decides where two differ"),
+    ("nora@example.org", "Nora Blake", "policy", "reads and answers consultations"),
     ("keira@example.org", "Keira Doyle", "chair", "chairs a session"),
     (
         "yusuf@example.org",

@@ -11,6 +11,7 @@ from coopconf.demo import (
     agenda,
     amending,
     composing,
+    consulting,
     electing,
     ideas,
     publishing,
@@ -114,6 +115,9 @@ def tell(
     agenda.make_agenda(conference, by=_user("ines"), at=at)
     composing.compose([buses, cars], composing.THEME, signed_by=["quentin"], at=at)
     electing.tell(conference, bodies=bodies, basis=SETTING, at=at)
+    asked = Consultation.objects.with_their_door().get(deadline__conference=conference)
+    consulting.tell(asked, bodies=bodies, members=members, at=at)
+    consulting.answered_one(bodies=bodies, by=_user("nora"), at=at)
     _allocations(conference, bodies, by=by, at=at - dt.timedelta(days=20))
     society, visit = _bookings(conference, bodies, members, at)
     accounts.tell(conference, society=society, visit=visit, by=_user("dina"), at=at)
@@ -138,12 +142,7 @@ def _open_doors(conference: Conference) -> Call:
         AwardCategory.objects.create(
             deadline=doors[kinds.RECOGNITION_AWARDS], name=name, honours=honours, basis=SETTING
         )
-    Consultation.objects.create(
-        deadline=doors[kinds.POLICY_SUBMISSIONS],
-        title="Care that people own",
-        introduction="What should a co-operative care service look like where you live?",
-        basis=SETTING,
-    )
+    consulting.open_one(conference, doors[kinds.POLICY_SUBMISSIONS])
     CommitteeRules.objects.create(
         conference=conference, readers=2, chair=_user("zoe"), basis=SETTING
     )

@@ -50,6 +50,10 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """Everything but drafts."""
         return self.exclude(status=Conference.Status.DRAFT)
 
+    def held(self) -> ConferenceQuerySet:
+        """Conferences that people go to; a consultation with a calendar of its own is none."""
+        return self.exclude(kind=Conference.Kind.CONSULTATION)
+
     def coming(self, on: dt.date) -> ConferenceQuerySet:
         """Public ones not over on a date, soonest first; a date not yet known comes last."""
         return (
@@ -94,7 +98,11 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
 
 class Conference(models.Model):
-    """One conference. Facts nobody published stay empty; inferred ones say so in `basis`."""
+    """One conference. Facts nobody published stay empty; inferred ones say so in `basis`.
+
+    A consultation that belongs to no conference (the Strategic Plan of 2016) has its calendar here
+    as well, and is listed among consultations only.
+    """
 
     class Kind(models.TextChoices):
         REGIONAL = "regional", "regional conference"
@@ -102,6 +110,7 @@ class Conference(models.Model):
         ANNUAL = "annual", "annual conference"
         AGM = "agm", "annual general meeting"
         OTHER = "other", "conference"
+        CONSULTATION = "consultation", "consultation"
 
     class Mode(models.TextChoices):
         IN_PERSON = "in_person", "in person"
@@ -267,6 +276,11 @@ class Conference(models.Model):
         ]
 
     @property
+    def is_a_consultation(self) -> bool:
+        """A calendar of a consultation that belongs to no conference: nobody goes there."""
+        return self.kind == self.Kind.CONSULTATION
+
+    @property
     def has_open_doors(self) -> bool:
         """May anything be sent in or booked at all? Deadlines decide the rest."""
         return self.status in self.DOORS_OPEN
@@ -297,6 +311,7 @@ class LayAppointment(models.Model):
         JUDGE = "judge", "judge of the recognition awards"
         PRESENTER = "presenter", "presenter of the recognition awards"
         REPORT_EDITOR = "report_editor", "editor of the report"
+        POLICY = "policy", "member of the policy committee"
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="appointments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")

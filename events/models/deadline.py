@@ -43,10 +43,14 @@ class Deadline(models.Model):
         SUPPORT = "support", "requests for support"
         COMPOSITES = "composites", "answers on a composite"
         CONSULTATION = "consultation", "consultation"
+        STAGE = "stage", "stage of a consultation"
         OTHER = "other", "other"
 
     #: Between the committee and a few bodies: no page, calendar or file of the conference tells them.
     PRIVATE = (Kind.COMPOSITES,)
+
+    #: Days of a timetable: nothing closes on them, and nobody is reminded.
+    DAYS = (Kind.STAGE,)
 
     class Audience(models.TextChoices):
         BODIES = "bodies", "party councils and societies"
@@ -98,6 +102,11 @@ class Deadline(models.Model):
         """What people call it, with a capital."""
         words = self.name or self.get_kind_display()
         return words[:1].upper() + words[1:]
+
+    @property
+    def is_a_day(self) -> bool:
+        """A day of a timetable rather than a door: 'Monday 16 May', not 'closes'."""
+        return self.kind in self.DAYS
 
     @property
     def closing(self) -> dt.datetime | None:

@@ -20,7 +20,7 @@ A_PAGE = 30
 def coming(request: HttpRequest) -> Page:
     """Conferences that are coming, soonest first."""
     today = clock.in_london(request.at).date()
-    conferences = list(Conference.objects.coming(today).for_pages(request.at))
+    conferences = list(Conference.objects.held().coming(today).for_pages(request.at))
     facts = {"conferences": conferences}
     return Page("events/conferences.html", facts, next_change([], conferences, request.at))
 
@@ -29,7 +29,7 @@ def coming(request: HttpRequest) -> Page:
 def past(request: HttpRequest) -> Page:
     """Conferences that are over, latest first, each with its record."""
     today = clock.in_london(request.at).date()
-    conferences = Conference.objects.past(today).for_pages(request.at)
+    conferences = Conference.objects.held().past(today).for_pages(request.at)
     page = Paginator(conferences, A_PAGE).get_page(page_number(request))
     changes_at = next_change([], page.object_list, request.at)
     return Page("events/past.html", {"page_obj": page}, changes_at)

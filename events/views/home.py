@@ -51,11 +51,12 @@ def home(request: HttpRequest) -> Page:
     coming = list(Conference.objects.coming(today).for_pages(request.at)[:MOST_CONFERENCES])
     dates = coming_dates((c for c in coming if not c.is_halted), request.at)
     known = [date for date in dates if _is_shown(date, for_bodies_too=request.for_bodies_too)]
+    held = [conference for conference in coming if not conference.is_a_consultation]
     facts = {
-        "next_conference": coming[0] if coming else None,
-        "others": coming[1:],
+        "next_conference": held[0] if held else None,
+        "others": held[1:],
         "dates": known[:MOST_DATES],
         "has_more_dates": len(dates) > MOST_DATES,
-        "next_step": _next_step(coming, dates),
+        "next_step": _next_step(held, dates),
     }
     return Page("events/home.html", facts, next_change(dates, coming, request.at))

@@ -52,7 +52,7 @@ class SentAdmin(RoleAdmin):
 
     def file(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The scan or document, as a download."""
-        row = get_object_or_404(self.model, pk=pk)
+        row = get_object_or_404(self.get_queryset(request), pk=pk)
         stored = getattr(row, self.file_field)
         if not stored or not self.has_view_permission(request, row):
             raise Http404

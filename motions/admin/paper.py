@@ -16,14 +16,13 @@ from django.template.response import TemplateResponse
 from members.models import Organisation, Region
 from motions import rules
 from motions.awards.services.proposing import Proposal, propose
-from motions.consultations.services import Contribution, enter_paper_submission
 from motions.fields import DateField, TypedText, UkDateTimeField
 from motions.forms import KeyForm, add_errors
-from motions.models import AwardCategory, Call, Channel, Consultation, Motion, Post, Receipt
+from motions.models import AwardCategory, Call, Channel, Motion, Post, Receipt
 from motions.nominations.services.nominating import Nominee, Paper, nominate
 from motions.services.drafting import Wording
 from motions.services.paper import enter_paper_amendment, enter_paper_motion
-from motions.uploads import clean_document, clean_scan
+from motions.uploads import clean_scan
 
 WAYS = [(Channel.POST, "by post"), (Channel.EMAIL, "by e-mail")]
 
@@ -231,51 +230,6 @@ class PaperAwardForm(PaperForm):
             channel=data["channel"],
             received_at=data["received_at"],
             scan=data["scan"],
-            at=request.at,
-            key=self.posted_key,
-        )
-
-
-class PaperSubmissionForm(PaperForm):
-    """A policy submission on paper; what was sent is its document."""
-
-    scan = None
-    consultation = forms.ModelChoiceField(queryset=Consultation.objects.all(), label="To which")
-    title = TypedText(max_length=200)
-    text = TypedText(required=False, rows=10)
-    document = forms.FileField(required=False, help_text="PDF, .docx or .odt, at most 10 MB.")
-    names_consent = forms.BooleanField(
-        required=False, label="May be published with the name of the body"
-    )
-    is_late = forms.BooleanField(
-        required=False, label="It came late, and counts all the same as a late submission"
-    )
-
-    field_order = ("key", "consultation", "organisation", "channel", "received_at")
-
-    def clean_document(self) -> Any:
-        """The document checked by its content."""
-        upload = self.cleaned_data["document"]
-        return (clean_document(upload), upload.name) if upload else None
-
-    def enter(self, request: HttpRequest) -> Receipt:
-        """Call the service."""
-        data = self.cleaned_data
-        document, name = data["document"] or (None, "")
-        return enter_paper_submission(
-            by=request.user,
-            consultation=data["consultation"],
-            organisation=data["organisation"],
-            contribution=Contribution(
-                title=data["title"],
-                text=data["text"],
-                document=document,
-                document_name=name,
-                names_consent=data["names_consent"],
-            ),
-            channel=data["channel"],
-            received_at=data["received_at"],
-            is_late=data["is_late"],
             at=request.at,
             key=self.posted_key,
         )

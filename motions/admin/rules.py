@@ -1,4 +1,4 @@
-"""The rules of business as staff edit them: calls, award categories, consultations."""
+"""The rules of business as staff edit them: calls, award categories."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from motions.models import (
     Call,
     Category,
     CommitteeRules,
-    Consultation,
     RulingReason,
 )
 
@@ -88,22 +87,6 @@ class AwardCategoryAdmin(DoorAdmin):
     fields = (
         ("name", "honours"),
         ("most_winners", "position"),
-        "deadline",
-        "introduction",
-        SENDERS,
-        ("max_words", "per_body_limit"),
-        "basis",
-    )
-
-
-@admin.register(Consultation)
-class ConsultationAdmin(DoorAdmin):
-    """Consultations: what is asked of whom."""
-
-    list_display = ("title", "for_conference", "senders", "max_words")
-    search_fields = ("title", "deadline__conference__title")
-    fields = (
-        "title",
         "deadline",
         "introduction",
         SENDERS,

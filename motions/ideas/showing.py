@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.urls import reverse
-
 from events.calendar import DoorState
 from events.models import Campaign
 from events.panels import Panel
@@ -35,10 +33,8 @@ def taken_up(idea: Idea) -> list[dict[str, str]]:
     found = []
     for row in rows:
         if row.consultation is not None:
-            slug = row.consultation.deadline.conference.slug
-            found.append(
-                {"title": str(row.consultation), "url": reverse("consultations:list", args=[slug])}
-            )
+            asked = row.consultation
+            found.append({"title": str(asked), "url": asked.get_absolute_url()})
         elif row.motion.is_public:
             found.append({"title": str(row.motion), "url": row.motion.get_absolute_url()})
     return found

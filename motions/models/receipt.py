@@ -52,7 +52,9 @@ class Receipt(models.Model):
         "motions.PolicySubmission", models.PROTECT, null=True, blank=True, related_name="receipts"
     )
     at = models.DateTimeField("instant that counts")
-    given_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=200)
     text = models.TextField("full text")
     idempotency_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -92,6 +94,11 @@ class Receipt(models.Model):
                 ),
                 name="motions_receipt_for_one_thing",
                 violation_error_message="A receipt is for exactly one thing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_to__isnull=False) | Q(policy_submission__isnull=False),
+                name="motions_receipt_given_to_somebody",
+                violation_error_message="Only the public answers without a sign-in.",
             ),
         ]
 

@@ -18,6 +18,16 @@ class Channel(models.TextChoices):
     EMAIL = "email", "by e-mail"
 
 
+ON_PAPER = models.CheckConstraint(
+    condition=Q(channel="web", received_at__isnull=True, entered_by__isnull=True)
+    | (~Q(channel="web") & Q(received_at__isnull=False, entered_by__isnull=False)),
+    name="%(app_label)s_%(class)s_paper_has_a_receipt_time",
+    violation_error_message=(
+        "What came by post or e-mail has its time of receipt and who entered it."
+    ),
+)
+
+
 class Sending(models.Model):
     """One thing that a body sends in. What came on paper is judged by the instant of receipt."""
 
@@ -44,14 +54,7 @@ class Sending(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(channel="web", received_at__isnull=True, entered_by__isnull=True)
-                | (~Q(channel="web") & Q(received_at__isnull=False, entered_by__isnull=False)),
-                name="%(app_label)s_%(class)s_paper_has_a_receipt_time",
-                violation_error_message=(
-                    "What came by post or e-mail has its time of receipt and who entered it."
-                ),
-            ),
+            ON_PAPER,
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),

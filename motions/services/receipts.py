@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
+
+from django.urls import reverse
 
 import clock
 from events.doors import in_words
@@ -12,6 +15,15 @@ from mailing import outbox
 from mailing.policy import RECEIPT
 from members.models import Officeholding, Organisation, User
 from motions.models import Receipt, ReceiptBook
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Somebody without a sign-in who is due a receipt; `path` is their own page, '' for none."""
+
+    address: str
+    name: str
+    path: str = ""
 
 
 def earlier(key: uuid.UUID | None) -> Receipt | None:
@@ -37,7 +49,7 @@ def locked_book(conference: Conference) -> ReceiptBook:
 
 def give(
     *,
-    to: User,
+    to: User | None,
     kind: Receipt.Kind,
     conference: Conference,
     organisation: Organisation | None,
@@ -49,13 +61,15 @@ def give(
     note: str = "",
     is_secret: bool = False,
     mailed_at: dt.datetime | None = None,
+    outsider: Outsider | None = None,
 ) -> Receipt:
     """Write the receipt and put its mail in the outbox, one for each person due one.
 
     `about` names the one thing it is for (`{"motion": motion}`); `at` is the instant that counts.
     What came on paper counts from its receipt but is mailed at `mailed_at`, to those in office then:
     a mail dated weeks back would be given up at the first 'try again later' of a relay.
-    `is_secret` keeps the title out of the subject line. Call it last: it locks the receipt book.
+    `is_secret` keeps the title out of the subject line. `outsider` is somebody without a sign-in,
+    whose own page is behind their personal link. Call it last: it locks the receipt book.
     """
     receipt = Receipt.objects.create(
         conference=conference,
@@ -71,7 +85,12 @@ def give(
     )
     subject = f"Receipt {receipt.number}: {receipt.get_kind_display()}"
     now = mailed_at or at
-    for address, name in recipients(organisation=organisation, author=to, at=now).items():
+    page = reverse("motions:receipt", args=[conference.slug, receipt.number])
+    people = recipients(organisation=organisation, author=to, at=now)
+    if outsider is not None:
+        people.setdefault(outsider.address.lower(), outsider.name)
+        page = outsider.path
+    for address, name in people.items():
         outbox.put(
             key=f"motions:receipt:{receipt.pk}:{address}",
             to=address,
@@ -84,6 +103,8 @@ def give(
                 "organisation": organisation,
                 "when": in_words(at),
                 "note": note,
+                "by": to or (outsider.name if outsider else ""),
+                "path": page,
             },
             kind=RECEIPT,
             at=now,

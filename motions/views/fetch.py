@@ -132,5 +132,5 @@ def _motion(request: HttpRequest, slug: str, pk: int) -> Motion:
 def may_see_receipt(request: HttpRequest, receipt: Receipt) -> bool:
     """Whoever acts for the body now; a receipt without a body is its sender's."""
     if receipt.organisation is None:
-        return receipt.given_to_id == request.user.pk
+        return receipt.given_to_id is not None and receipt.given_to_id == request.user.pk
     return may_draft_for(request.user, receipt.organisation, receipt.conference, request.at)

@@ -62,6 +62,13 @@ from tests.factories import AT, make_deadline, make_region
 from tests.motions.agendas.make import make_agendas
 from tests.motions.awards.make import make_nominee, make_rules
 from tests.motions.composing import rows_of
+from tests.motions.consultations.make import (
+    make_answered,
+    make_everything,
+    make_full,
+    make_link,
+    make_sent,
+)
 from tests.motions.ideas.make import make_call_for_ideas, make_idea
 from tests.motions.make import (
     make_amendment,
@@ -75,6 +82,7 @@ from tests.motions.nominations.make import make_election
 from tests.registrations import billing, build
 
 SENT = {"created_at": AT, "submitted_at": AT}
+LINK = "a-token-of-a-submission"
 
 
 def make_objects(conference: Conference, body: Organisation, officer: User) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def make_objects(conference: Conference, body: Organisation, officer: User) -> d
     return {
         **_bookings(conference, body, officer),
         **_motions(conference, body, officer),
-        **_sendings(conference, body, officer),
+        **_consulted(_sendings(conference, body, officer), officer),
         **_records(conference, officer),
         **_programme(conference),
         **_publications(conference),
@@ -225,6 +233,15 @@ def make_notes(conference: Conference, *, writer: User) -> Notes:
     return notes
 
 
+def _consulted(rows: dict[str, Any], officer: User) -> dict[str, Any]:
+    """With what hangs on the consultation and on what was sent to it."""
+    consultation, sent = rows["consultation"], rows["sent submission"]
+    made = make_everything(consultation, sent, by=officer)
+    made["paper"].file.save("draft.pdf", ContentFile(b"%PDF-1.4 draft"))
+    rows["submission"].document.save("view.pdf", ContentFile(b"%PDF-1.4 view"))
+    return {**rows, "policy paper": made["paper"], "theme": made["theme"]}
+
+
 def _records(conference: Conference, officer: User) -> dict[str, Any]:
     """What only tables of the admin show."""
     audit.record(by=officer, action="body.changed", on=conference, at=AT)
@@ -315,9 +332,22 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
     declared = make_election(post, officer).post
     category = make_category(deadline=make_deadline(conference, "recognition_awards", **august))
     make_rules(conference)
-    consultation = make_consultation(
-        deadline=make_deadline(conference, "policy_submissions", **august)
+    consultation = make_full(deadline=make_deadline(conference, "policy_submissions", **august))
+    answered = make_consultation(
+        deadline=make_deadline(conference, "consultation", closes_on=dt.date(2016, 3, 1)),
+        title="Trains",
     )
+    make_answered(answered, make_sent(answered, organisation=body, created_by=officer), by=officer)
+    own = PolicySubmission.objects.create(
+        consultation=consultation,
+        kind=PolicySubmission.Kind.PUBLIC,
+        name="Pat",
+        email="pat@example.org",
+        created_at=AT,
+        document_name="mine.pdf",
+    )
+    own.document.save("mine.pdf", ContentFile(b"%PDF-1.4 mine"))
+    make_link(own, LINK)
     return {
         "post": post,
         "declared post": declared,
@@ -333,7 +363,9 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
             text="More of it",
             created_by=officer,
             created_at=AT,
+            document_name="view.pdf",
         ),
+        "answered consultation": answered,
         "sent submission": PolicySubmission.objects.create(
             consultation=consultation,
             title="On energy",

@@ -17,7 +17,7 @@ from events.models import Conference, LayAppointment
 from members.models import Officeholding, OfficeInvitation, Organisation, User
 from members.roles import Role
 from members.services.invitations import LASTS, hash_of
-from tests.access.objects import make_notes, make_objects
+from tests.access.objects import LINK, make_notes, make_objects
 from tests.access.routes import Route
 from tests.factories import (
     AT,
@@ -47,6 +47,7 @@ LAY = (
     "steward",
     "chair",
     "judge",
+    "policy committee",
 )
 WITHOUT_FACTOR = ("CAC member without second factor", "staff without second factor")
 ROLES = (*LAY, *WITHOUT_FACTOR, *STAFF)
@@ -89,6 +90,8 @@ def make_world() -> World:
     make_appointment(people["chair"], conference, LayAppointment.Task.RETURNING_OFFICER)
     people["judge"] = make_user()
     make_appointment(people["judge"], conference, LayAppointment.Task.JUDGE)
+    people["policy committee"] = make_user()
+    make_appointment(people["policy committee"], conference, LayAppointment.Task.POLICY)
     people["steward"] = make_user()
     make_appointment(people["steward"], conference, LayAppointment.Task.STEWARD)
     make_holding(make_user(), body, "chair", state=Officeholding.State.CLAIMED)
@@ -219,7 +222,9 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "admin:events_conference_programme": lambda world: {"pk": world.conference.pk},
     "admin:motions_motion_file": lambda world: {"pk": world.objects["sent motion"].pk},
-    "admin:motions_policysubmission_file": lambda world: {"pk": world.objects["submission"].pk},
+    "admin:motions_policysubmission_file": lambda world: {
+        "pk": world.objects["sent submission"].pk
+    },
     "admin:motions_nomination_file": lambda world: {"pk": world.objects["nomination"].pk},
     "admin:motions_awardnomination_file": lambda world: {"pk": world.objects["award"].pk},
     "registrations:practice_card": lambda world: {"key": "unknown"},
@@ -323,7 +328,34 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "consultations:blank-form": lambda world: _at(world, pk="consultation"),
     **{
         f"consultations:{name}": lambda world: _at(world, pk="submission")
-        for name in ("submission", "send", "withdraw", "document")
+        for name in ("submission", "send", "withdraw", "document", "preview")
+    },
+    **{
+        f"consultations:{name}": lambda world: _at(world, pk="consultation")
+        for name in (
+            *("consultation", "begin-own", "ask", "late", "desk", "counts", "themes"),
+            *("report-desk", "report-desk-pdf", "publish"),
+        )
+    },
+    **{
+        f"consultations:{name}": lambda world: _at(world, pk="answered consultation")
+        for name in ("response", "response-pdf")
+    },
+    "consultations:paper": lambda world: _at(world, pk="consultation", paper_pk="policy paper"),
+    "consultations:export": lambda world: {**_at(world, pk="consultation"), "form": "csv"},
+    **{
+        f"consultations:{name}": lambda world: _at(world, pk="consultation", theme_pk="theme")
+        for name in ("theme", "remove-theme")
+    },
+    **{
+        f"consultations:{name}": lambda world: _at(
+            world, pk="consultation", submission_pk="sent submission"
+        )
+        for name in ("desk-submission", "desk-document")
+    },
+    **{
+        f"consultations:by-link{page}": lambda world: {"token": LINK}
+        for page in ("", "-send", "-withdraw", "-document", "-preview")
     },
 }
 

@@ -12,7 +12,7 @@ from events.files.loading import load
 from events.models import Conference, Imprint
 from tests.factories import AT
 
-SHIPPED = sorted((Path(__file__).parents[2] / "events" / "conferences").glob("*.yaml"))
+SHIPPED = sorted((Path(__file__).parents[2] / "events" / "conferences").rglob("*.yaml"))
 SMALL = "slug: small\ntitle: Small\nkind: other\n"
 
 

@@ -28,13 +28,15 @@ from events.files.writing import spec_as_yaml, write_conference
 from events.models import Conference, Deadline, Publication, Session, SessionSpeaker
 from tests.factories import AT
 
-SHIPPED = sorted((Path(__file__).parents[2] / "events" / "conferences").glob("*.yaml"))
+SHIPPED = sorted((Path(__file__).parents[2] / "events" / "conferences").rglob("*.yaml"))
 UTC = dt.UTC
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_file_loaded_written_and_loaded_again_is_equal(path):
+    if path.parent.name == "consultations":  # it names sessions of a conference
+        load(by=None, text=(path.parent.parent / "west-midlands-2022.yaml").read_text(), at=AT)
     first = load(by=None, text=path.read_text(), at=AT)
     before, written = describe(first.conference), write_conference(first.conference)
     second = load(by=None, text=written, at=AT)

@@ -246,7 +246,32 @@ ARGUMENTS: dict[str, Callable[[World], Given]] = {
     "consultations:submission": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
     "consultations:send": _at(pk="submission"),
     "consultations:withdraw": lambda w: [*_at(pk="submission")(w), *_at(pk="submitted")(w)],
-    "consultations:document": _at(pk="submission"),
+    **{f"consultations:{name}": _at(pk="submission") for name in ("document", "preview")},
+    **{
+        f"consultations:{name}": _at(pk="consultation")
+        for name in (
+            *("consultation", "begin-own", "ask", "late", "desk", "counts", "themes"),
+            *("report-desk", "report-desk-pdf", "publish"),
+        )
+    },
+    **{f"consultations:{name}": _at(pk="answered") for name in ("response", "response-pdf")},
+    "consultations:paper": _at(pk="consultation", paper_pk="policy_paper"),
+    "consultations:export": lambda w: [
+        {"slug": w.conference.slug, "pk": w.consultation.pk, "form": form}
+        for form in ("csv", "xlsx")
+    ],
+    **{
+        f"consultations:{name}": _at(pk="consultation", theme_pk="theme")
+        for name in ("theme", "remove-theme")
+    },
+    **{
+        f"consultations:{name}": _at(pk="consultation", submission_pk="submitted")
+        for name in ("desk-submission", "desk-document")
+    },
+    **{
+        f"consultations:by-link{page}": lambda w: [{"token": "submission-token"}]
+        for page in ("", "-send", "-withdraw", "-document", "-preview")
+    },
     **{
         f"admin:registrations_booking_place_{name}": lambda w: [
             {"pk": row.pk, "place": row.places.first().pk} for row in (w.mine, w.theirs)

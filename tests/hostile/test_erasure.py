@@ -58,6 +58,8 @@ LEFT = {
     "motions.MotionVersion.title",
     "motions.Nomination.meeting_name",
     "motions.PolicySubmission.document_name",
+    "motions.PolicySubmission.late_reason",
+    "motions.PolicySubmission.reply",
     "motions.PolicySubmission.text",
     "motions.PolicySubmission.title",
     "motions.Receipt.text",

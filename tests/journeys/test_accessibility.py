@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROWEST = (320, 640)
 ORDER = ("stranger", "officer", "member", "CAC member", "staff: administrator")
-ORDER += ("chair", "judge", "CAC member without second factor")
+ORDER += ("chair", "judge", "policy committee", "CAC member without second factor")
 ORDER += ("staff: access officer", "staff: data protection officer", "staff: finance")
 
 EXCUSED = {
@@ -50,6 +50,14 @@ EXCUSED = {
     "events:dates-ics": "a calendar file",
     "events:all-dates-ics": "a calendar file",
     "consultations:document": "a file that was sent in",
+    "consultations:by-link-document": "a file that was sent in",
+    "consultations:desk-document": "a file that was sent in",
+    "consultations:paper": "a file",
+    "consultations:response-pdf": "a tagged PDF: tests/motions/consultations",
+    "consultations:report-desk-pdf": "a tagged PDF: tests/motions/consultations",
+    "consultations:publish": "a button on the committee's desk",
+    "consultations:export": "a button on the committee's desk",
+    "consultations:remove-theme": "a button on the committee's desk",
     "mfa_download_recovery_codes": "a text file",
     "admin:registrations_booking_statement": "a tagged PDF: tests/registrations/test_documents",
     "admin:members_member_import_template": "a table to fill in",

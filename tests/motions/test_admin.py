@@ -163,6 +163,7 @@ def test_enter_with_an_impossible_time_is_refused_in_words(client, staff, receiv
 
 def test_enter_nomination_award_and_submission(client, staff):
     body = make_society()
+    make_consultation()
     region = make_region("Wales").pk
     nominee = {"name": "Nia", "email": "nia@example.org", "region": region}
     entries = {
@@ -173,7 +174,7 @@ def test_enter_nomination_award_and_submission(client, staff):
             "citation": "Much.",
         },
         "policysubmission": {
-            "consultation": make_consultation().pk,
+            "kind": "body",
             "title": "On health",
             "text": "Our view.",
         },

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.models import Conference
-from motions.consultations import services as consultations
+from motions.consultations.services.drafting import Contribution
+from motions.consultations.services.paper import Sender, enter_paper_submission
 from motions.models import Motion, PolicySubmission
 from motions.nominations.services.nominating import Nominee, Paper, nominate
 from motions.services.drafting import Wording
@@ -95,24 +96,28 @@ def test_paper_motion_waits_until_the_conference_is_on_and_counts_from_its_recei
     assert (receipt.at, receipt.kind) == (received, "late" if received == CLOSED else "submitted")
 
 
-def submitted(consultation, body, **more):
-    return consultations.enter_paper_submission(
+AUGUST = dt.datetime(2016, 8, 2, tzinfo=dt.UTC)
+
+
+def submitted(consultation, body, *, is_late=False):
+    received_at = AUGUST if is_late else AT
+    return enter_paper_submission(
         by=make_officer(body),
         consultation=consultation,
-        organisation=body,
-        contribution=consultations.Contribution(title="On paper", text="Our view."),
+        sender=Sender(organisation=body),
+        contribution=Contribution(title="On paper", text="Our view."),
         channel="post",
-        received_at=AT,
-        at=AT,
+        received_at=received_at,
+        at=received_at,
         key=key(),
-        **more,
+        late_reason="We met in July." if is_late else "",
     )
 
 
 @HALTS
 @pytest.mark.parametrize("is_late", [True, False])
 def test_paper_submission_at_a_halted_conference_is_refused_late_or_not(status, is_late):
-    consultation = make_consultation()
+    consultation = make_consultation(takes_late=True)
     halt(consultation.conference, status)
     refusal_of(lambda: submitted(consultation, make_society(), is_late=is_late))
     assert not PolicySubmission.objects.exists()
@@ -139,7 +144,7 @@ def test_paper_nomination_at_a_halted_conference_is_refused(status):
 
 @pytest.mark.parametrize("is_late", [True, False])
 def test_paper_submission_beyond_what_one_body_may_send_is_refused(is_late):
-    consultation, body = make_consultation(per_body_limit=1), make_society()
+    consultation, body = make_consultation(per_body_limit=1, takes_late=True), make_society()
     submitted(consultation, body)
     with pytest.raises(ValidationError) as refusal:
         submitted(consultation, body, is_late=is_late)

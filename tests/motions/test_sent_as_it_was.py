@@ -9,7 +9,12 @@ from events.doors import in_words
 from mailing.models import Mail
 from motions import rules
 from motions.awards.services import proposing as awards
-from motions.consultations import services as consultations
+from motions.consultations.services.drafting import (
+    Contribution,
+    save_submission,
+    start_submission,
+)
+from motions.consultations.services.paper import Sender, enter_paper_submission
 from motions.models import Motion
 from motions.nominations.services import nominating as nominations
 from motions.services import ruling
@@ -167,15 +172,15 @@ def test_nomination_of_a_name_of_invisible_characters_is_refused():
 
 def late_paper(**more):
     body = make_society()
-    return consultations.enter_paper_submission(
+    return enter_paper_submission(
         by=make_officer(body),
-        consultation=make_consultation(),
-        organisation=body,
-        contribution=consultations.Contribution(title="Late", text="Our view."),
+        consultation=make_consultation(takes_late=True),
+        sender=Sender(organisation=body),
+        contribution=Contribution(title="Late", text="Our view."),
         channel="post",
         at=AT,
         key=key(),
-        is_late=True,
+        late_reason="Late.",
         **more,
     )
 
@@ -189,12 +194,12 @@ def test_late_paper_submission_received_in_the_future_is_refused():
 def test_submission_saved_twice_by_one_form_is_no_conflict():
     body = make_society()
     officer = make_officer(body)
-    draft = consultations.start_submission(
+    draft = start_submission(
         by=officer, consultation=make_consultation(), organisation=body, at=AT, key=key()
     )
-    typed = consultations.Contribution(title="On health", text="Our view.")
+    typed = Contribution(title="On health", text="Our view.")
     for _ in range(2):
-        consultations.save_submission(by=officer, submission=draft, version=1, contribution=typed)
+        save_submission(by=officer, submission=draft, version=1, contribution=typed)
     draft.refresh_from_db()
     assert draft.draft_version == 2
 

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         known = set(Conference.objects.values_list("file_digest", flat=True))
         known |= set(Campaign.objects.values_list("file_digest", flat=True))
         files = [(path, load) for path in sorted(SHIPPED.glob("*.yaml"))]
+        # a consultation names the sessions that discuss it: their conferences come first
+        files += [(path, load) for path in sorted(SHIPPED.glob("consultations/*.yaml"))]
         files += [(path, load_campaign) for path in sorted(CAMPAIGNS.glob("*.yaml"))]
         for path, load_file in files:
             text = path.read_text(encoding="utf-8")

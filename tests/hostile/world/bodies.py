@@ -55,6 +55,9 @@ def make_bodies(world: World) -> None:
     factories.make_appointment(
         people["cac"], world.conference, LayAppointment.Task.CHAIR, by=people["everything"]
     )
+    factories.make_appointment(
+        people["cac"], world.conference, LayAppointment.Task.POLICY, by=people["everything"]
+    )
     Consent.objects.create(
         address="member@example.org",
         purpose=Consent.Purpose.MARKETING,

@@ -16,6 +16,7 @@ from motions.models import (
     Category,
     CommitteeNote,
     CommitteeRules,
+    Consultation,
     DeclaredInterest,
     FallsIf,
     Follow,
@@ -25,6 +26,7 @@ from motions.models import (
     Motion,
     MoversAnswer,
     Opinion,
+    PolicySubmission,
     PrivateNote,
     ReadingMark,
     Rebasing,
@@ -41,6 +43,13 @@ from tests.motions import make
 from tests.motions.agendas.make import make_agendas
 from tests.motions.awards.make import make_nominee
 from tests.motions.composing import ended_rows_of, rows_of
+from tests.motions.consultations.make import (
+    make_answered,
+    make_everything,
+    make_full,
+    make_link,
+    make_sent,
+)
 from tests.motions.nominations.make import make_contest, make_election
 
 
@@ -253,6 +262,23 @@ def _committee(motion: Motion, reason: RulingReason, people: dict) -> None:
     )
 
 
+def _consulted(world: World, consultation: Consultation, submission: PolicySubmission) -> None:
+    """One question with everything that staff type, and a draft of somebody without a sign-in."""
+    question = consultation.questions.get(kind="choice")
+    consultation.questions.exclude(pk=question.pk).delete()
+    consultation.questions.update(help_text="Say", low_words="little", high_words="much")
+    world.rows["by_link"] = PolicySubmission.objects.create(
+        consultation=consultation,
+        kind="public",
+        name="Pat Public",
+        email="pat@example.org",
+        title="Mine",
+        text="Words",
+        created_at=AT,
+    )
+    make_link(world.by_link, "submission-token")
+
+
 def _doors(world: World) -> None:
     people, conference = world.people, world.conference
     closes = {"closes_on": dt.date(2016, 8, 1)}
@@ -267,7 +293,7 @@ def _doors(world: World) -> None:
         introduction="Honour",
         basis="Rule 3",
     )
-    consultation = make.make_consultation(
+    consultation = make_full(
         deadline=factories.make_deadline(conference, "policy_submissions", **closes),
         introduction="Say",
         basis="Rule 2",
@@ -326,15 +352,28 @@ def _doors(world: World) -> None:
         document_name="a.pdf",
         **{name: sending[name] for name in ("created_by", "created_at")},
     )
+    _consulted(world, consultation, submission)
     submitted = policy.create(
         consultation=consultation,
         organisation=world.body,
         title="Care",
         text="Share",
         state="submitted",
+        is_late=True,
+        late_reason="We met in May",
+        reply="Thank you",
         **sending,
     )
+    made = make_everything(consultation, submitted, by=people["cac"])
+    answered = make.make_consultation(deadline=world.passed, title="Trains", introduction="Go")
+    theirs = make_sent(answered, created_by=people["officer"], is_late=True, late_reason="Ill")
+    asked = answered.questions.create(text="Why?")
+    theirs.answers.create(question=asked, text="So that")
+    make_answered(answered, theirs, by=people["cac"])
     world.rows |= {
+        "policy_paper": made["paper"],
+        "theme": made["theme"],
+        "answered": answered,
         "post": post,
         "category": category,
         "consultation": consultation,

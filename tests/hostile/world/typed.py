@@ -44,7 +44,7 @@ NOT_TYPED = frozenset(
 TYPED_AFTER_ALL = frozenset({"members.Member.number", "events.Venue.address"})
 #: A clause has the words of its source, so that no comparison takes the payloads apart.
 SAME_WORDS = {"motions.CompositeClause.text": "motions.Block.text"}
-JSON_OF_TEXTS = frozenset({"other_names", "strands"})
+JSON_OF_TEXTS = frozenset({"other_names", "strands", "choices"})
 Words = Callable[[type[models.Model], models.Field], Any]
 
 

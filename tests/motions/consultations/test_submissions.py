@@ -8,8 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mailing.models import Mail
-from motions.consultations import services
-from motions.consultations.services import Contribution
+from motions.consultations.services.drafting import (
+    Contribution,
+    save_submission,
+    start_submission,
+)
+from motions.consultations.services.paper import Sender, enter_paper_submission
+from motions.consultations.services.sending import send_submission
 from motions.models import PolicySubmission
 from tests.factories import AT, make_officer, make_organisation, make_society, sign_in
 from tests.motions.make import key, make_consultation
@@ -23,7 +28,7 @@ CLOSED = dt.datetime(2016, 8, 1, 23, 0, tzinfo=dt.UTC)
 def submission(at):
     at("2016-03-14 13:00")
     body = make_society()
-    return services.start_submission(
+    return start_submission(
         by=make_officer(body),
         consultation=make_consultation(),
         organisation=body,
@@ -33,7 +38,7 @@ def submission(at):
 
 
 def save(submission, version=1, **fields):
-    return services.save_submission(
+    return save_submission(
         by=submission.created_by,
         submission=submission,
         version=version,
@@ -42,7 +47,7 @@ def save(submission, version=1, **fields):
 
 
 def send(submission, at=AT, version=2, k=None):
-    return services.send_submission(
+    return send_submission(
         by=submission.created_by, submission=submission, version=version, at=at, key=k or key()
     )
 
@@ -93,7 +98,7 @@ def test_save_after_sending_is_refused(submission):
 
 def test_start_for_a_branch_is_refused(submission):
     with pytest.raises(ValidationError) as refusal:
-        services.start_submission(
+        start_submission(
             by=submission.created_by,
             consultation=submission.consultation,
             organisation=make_organisation(kind="branch"),
@@ -103,19 +108,23 @@ def test_start_for_a_branch_is_refused(submission):
     assert refusal.value.code == "sender"
 
 
-def test_late_paper_that_staff_let_count_is_marked(submission):
-    services.enter_paper_submission(
+def test_late_paper_of_a_body_that_says_why_is_marked_and_counts(submission):
+    consultation = submission.consultation
+    consultation.takes_late = True
+    consultation.save()
+    enter_paper_submission(
         by=submission.created_by,
-        consultation=submission.consultation,
-        organisation=make_society(),
-        contribution=Contribution(title="Late", text="Our meeting was late."),
+        consultation=consultation,
+        sender=Sender(organisation=make_society()),
+        contribution=Contribution(title="Late", text="Our view."),
         channel="post",
         received_at=CLOSED,
         at=CLOSED,
         key=key(),
-        is_late=True,
+        late_reason="Our meeting was late.",
     )
-    assert PolicySubmission.objects.filter(is_late=True, state="submitted").count() == 1
+    late = PolicySubmission.objects.get(is_late=True, state="submitted")
+    assert late.late_reason == "Our meeting was late."
 
 
 def test_page_saving_an_older_copy_shows_both_texts(client, submission):

@@ -30,6 +30,8 @@ from tests.access.world import World, arguments, make_world
 from tests.factories import AT, make_user
 from tests.hostile.walking import shared_between_databases, this_half
 from tests.journeys.conftest import AT_A_DESK, real_conference, session_of
+from tests.journeys.mailed_pages import EXCUSED as EXCUSED_OF_LINKS
+from tests.journeys.mailed_pages import mailed_pages
 from tests.plugins.browser import DESK, PHONE
 from tests.registrations import build
 
@@ -41,6 +43,7 @@ ORDER += ("chair", "judge", "policy committee", "CAC member without second facto
 ORDER += ("staff: access officer", "staff: data protection officer", "staff: finance")
 
 EXCUSED = {
+    **EXCUSED_OF_LINKS,
     "healthz": "a word for machines",
     "readyz": "a word for machines",
     "robots-txt": "plain text",
@@ -204,7 +207,10 @@ def other_states(world: World, app: str) -> list[tuple[str, str]]:
         return [("stranger", page) for page in pages]
     if app == "other":
         mail = world.objects["mail"]
-        return [("stranger", urlsplit(unsubscribe(mail.message_id)).path)]
+        unsubscribing = ("stranger", urlsplit(unsubscribe(mail.message_id)).path)
+        return [unsubscribing, *mailed_pages(world, app)]
+    if app == "events":
+        return mailed_pages(world, app)
     if app == "awards":
         return _presented_awards(world)
     if app == "motions":
@@ -285,6 +291,8 @@ class Eyes:
         """The first in ORDER for whom this is a page."""
         for role, client in self.clients.items():
             answer = client.get(url)
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # read to its end, a file is closed
             if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 return role
         return None

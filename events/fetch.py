@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from events import rules
+from events import panels, rules
 from events.models import Conference, ConferenceReport, Deadline
 from events.publications.listing import with_publications
 from events.services.public_pages import kept
@@ -29,7 +29,7 @@ def conference_and_deadlines(request: HttpRequest, slug: str) -> tuple[Conferenc
     rows = with_publications(Conference.objects.for_pages(request.at), "conference", request.at)
     published = ConferenceReport.objects.filter(conference=OuterRef("pk"), is_published=True)
     rows = rows.annotate(has_report=Exists(published))
-    rows = list(rows.with_deadlines().filter(slug=slug))
+    rows = list(panels.bring_along(rows).with_deadlines().filter(slug=slug))
     if not rows or not _may_see(request, rows[0]):
         raise Http404
     found = request.conference = rows[0]

@@ -3,7 +3,8 @@
 A lower app registers a function once, in its `AppConfig.ready`. The page asks each for its panel
 and shows those that have something to say, in order. The page is the same for everybody, so no
 panel knows who looks. A panel should cost at most one query: a public page has four in all when no
-copy of it is at hand.
+copy of it is at hand. One that few conferences have has the conference's own query bring along
+whether there is anything to ask for (`brings`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import QuerySet
 
 from events.models import Conference
 
@@ -33,15 +36,29 @@ class Panel:
 
 
 Maker = Callable[[Conference, dt.datetime], Panel | None]
+Bring = Callable[[QuerySet[Conference]], QuerySet[Conference]]
 
 _makers: dict[str, tuple[int, Maker]] = {}
+_brings: dict[str, Bring] = {}
 
 
-def register(name: str, make: Maker, *, position: int = 50) -> None:
-    """Put a panel on every conference's page; lower positions come first. Names are unique."""
+def register(name: str, make: Maker, *, position: int = 50, brings: Bring | None = None) -> None:
+    """Put a panel on every conference's page; lower positions come first. Names are unique.
+
+    `brings` annotates the query of the page's conference with what the panel looks at.
+    """
     if name in _makers and _makers[name][1] is not make:
         raise ValueError(f"There is already a panel called {name}.")
     _makers[name] = (position, make)
+    if brings is not None:
+        _brings[name] = brings
+
+
+def bring_along(rows: QuerySet[Conference]) -> QuerySet[Conference]:
+    """Conferences with what the panels look at."""
+    for bring in _brings.values():
+        rows = bring(rows)
+    return rows
 
 
 def panels_for(conference: Conference, at: dt.datetime) -> list[Panel]:

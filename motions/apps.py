@@ -65,11 +65,11 @@ class MotionsConfig(AppConfig):
         from events import doorways, panels
         from members import merging
         from motions.consultations import concerns, reminders
-        from motions.consultations.panel import panel
+        from motions.consultations.panel import brings, panel
         from motions.models import PolicySubmission, ReadBy
 
         reminders.register_audiences()
-        panels.register("consultations", panel, position=45)
+        panels.register("consultations", panel, position=45, brings=brings)
         start_page.register(concerns.concerns)
         doorways.register("policy_submissions", "consultations:list", "Write a submission")
         doorways.register("consultation", "consultations:list", "Answer the consultation")

@@ -26,6 +26,7 @@ WITHOUT_ITS_SENDER = Blank(
     },
 )
 UNCONFIRMED = Q(confirmed_at__isnull=True)
+CONFIRMED = Q(confirmed_at__isnull=False)
 
 
 declare(
@@ -37,7 +38,7 @@ declare(
     erasure=WITHOUT_ITS_SENDER,
     ends=(
         Period(after("sent_at", days=30, only=UNCONFIRMED), Delete()),
-        Period(after("sent_at", years=2), WITHOUT_ITS_SENDER),
+        Period(after("sent_at", years=2, only=CONFIRMED), WITHOUT_ITS_SENDER),
     ),
     addresses=("email",),
     secret=("key_hash", "form_key"),
@@ -54,7 +55,7 @@ declare(
     ends=(
         Period(after("asked_at", days=30, only=UNCONFIRMED), Delete()),
         Period(
-            after("asked_at", years=2),
+            after("asked_at", years=2, only=CONFIRMED),
             Blank({"email": erased_address}, reason="the count stays"),
         ),
     ),

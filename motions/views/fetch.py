@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from events.fetch import named_conference
 from events.models import Conference, LayAppointment
-from events.rules import may_draft_for, tasks_of
+from events.rules import appointments, may_draft_for
 from events.services.public_pages import kept
 from motions import rules
 from motions.models import Amendment, Call, Motion, Receipt
@@ -55,15 +55,13 @@ def motion_for_everybody(request: HttpRequest, slug: str, pk: int) -> Motion:
 
 def conference_for_cac(request: HttpRequest, slug: str) -> Conference:
     """A conference on whose arrangements committee this person sits."""
-    seats = (
-        row.conference
-        for row in tasks_of(request.user, request.at)
-        if row.task == LayAppointment.Task.CAC_MEMBER and row.conference.slug == slug
+    seats = appointments(request.user, request.at).filter(
+        task=LayAppointment.Task.CAC_MEMBER, conference__slug=slug
     )
-    conference = next(seats, None)
-    if conference is None:
+    seat = seats.select_related("conference").first()
+    if seat is None:
         raise Http404
-    return conference
+    return seat.conference
 
 
 def motion_for_cac(request: HttpRequest, slug: str, pk: int) -> Motion:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -128,6 +129,9 @@ HEADERS = {
 #: Pages with a policy of their own. A token stands in the address of some: nobody is told of it.
 STRICTER = {
     "mailing:unsubscribe": {"Referrer-Policy": "no-referrer"},
+    "events:publication-link": {"Referrer-Policy": "no-referrer"},
+    "ideas:confirm": {"Referrer-Policy": "no-referrer"},
+    "ideas:confirm-support": {"Referrer-Policy": "no-referrer"},
     # a steward's phone reads badges here, and nowhere else
     "registrations:door": {
         "Permissions-Policy": PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
@@ -149,6 +153,8 @@ def wrong(client: Client, world: World, wanted: dict[str, str]) -> dict[str, dic
         if route in ("account_logout", "admin:logout"):
             continue
         answer = client.get(path)
+        if isinstance(answer, FileResponse) and answer.file_to_stream:
+            answer.file_to_stream.close()
         expected = wanted | STRICTER.get(route, {}) if answer.status_code == 200 else wanted
         lacking = {n: answer.headers.get(n, "") for n in expected}
         lacking = {n: value for n, value in lacking.items() if value != expected[n]}

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -153,8 +152,8 @@ def wrong(client: Client, world: World, wanted: dict[str, str]) -> dict[str, dic
         if route in ("account_logout", "admin:logout"):
             continue
         answer = client.get(path)
-        if isinstance(answer, FileResponse) and answer.file_to_stream:
-            answer.file_to_stream.close()
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # read to its end, a file is closed
         expected = wanted | STRICTER.get(route, {}) if answer.status_code == 200 else wanted
         lacking = {n: answer.headers.get(n, "") for n in expected}
         lacking = {n: value for n, value in lacking.items() if value != expected[n]}

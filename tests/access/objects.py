@@ -64,9 +64,9 @@ from tests.motions.awards.make import make_nominee, make_rules
 from tests.motions.composing import rows_of
 from tests.motions.consultations.make import (
     make_answered,
+    make_by_link,
     make_everything,
     make_full,
-    make_link,
     make_sent,
 )
 from tests.motions.ideas.make import make_call_for_ideas, make_idea
@@ -338,16 +338,8 @@ def _sendings(conference: Conference, body: Organisation, officer: User) -> dict
         title="Trains",
     )
     make_answered(answered, make_sent(answered, organisation=body, created_by=officer), by=officer)
-    own = PolicySubmission.objects.create(
-        consultation=consultation,
-        kind=PolicySubmission.Kind.PUBLIC,
-        name="Pat",
-        email="pat@example.org",
-        created_at=AT,
-        document_name="mine.pdf",
-    )
+    own = make_by_link(consultation, LINK, document_name="mine.pdf")
     own.document.save("mine.pdf", ContentFile(b"%PDF-1.4 mine"))
-    make_link(own, LINK)
     return {
         "post": post,
         "declared post": declared,

@@ -45,9 +45,9 @@ from tests.motions.awards.make import make_nominee
 from tests.motions.composing import ended_rows_of, rows_of
 from tests.motions.consultations.make import (
     make_answered,
+    make_by_link,
     make_everything,
     make_full,
-    make_link,
     make_sent,
 )
 from tests.motions.nominations.make import make_contest, make_election
@@ -267,16 +267,9 @@ def _consulted(world: World, consultation: Consultation, submission: PolicySubmi
     question = consultation.questions.get(kind="choice")
     consultation.questions.exclude(pk=question.pk).delete()
     consultation.questions.update(help_text="Say", low_words="little", high_words="much")
-    world.rows["by_link"] = PolicySubmission.objects.create(
-        consultation=consultation,
-        kind="public",
-        name="Pat Public",
-        email="pat@example.org",
-        title="Mine",
-        text="Words",
-        created_at=AT,
+    world.rows["by_link"] = make_by_link(
+        consultation, "submission-token", title="Mine", text="Words"
     )
-    make_link(world.by_link, "submission-token")
 
 
 def _doors(world: World) -> None:

@@ -85,6 +85,20 @@ def make_link(submission: PolicySubmission, token: str) -> SubmissionLink:
     )
 
 
+def make_by_link(consultation: Consultation, token: str, **fields: Any) -> PolicySubmission:
+    """A draft of somebody without a sign-in, and the link to it."""
+    own = PolicySubmission.objects.create(
+        consultation=consultation,
+        kind=PolicySubmission.Kind.PUBLIC,
+        name="Pat Public",
+        email="pat@example.org",
+        created_at=AT,
+        **fields,
+    )
+    make_link(own, token)
+    return own
+
+
 def make_everything(
     consultation: Consultation, submission: PolicySubmission, *, by: User
 ) -> dict[str, Any]:

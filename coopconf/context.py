@@ -13,7 +13,6 @@ SITE_NAME = "Co-operative Party Conferences"
 NAVIGATION = (
     ("Conferences", "/"),
     ("Key dates", "/key-dates/"),
-    ("Consultations", "/consultations/"),
     ("Past conferences", "/past/"),
 )
 #: What a signed-in person finds under their name.
